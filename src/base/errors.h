@@ -1,0 +1,9 @@
+/* errors.h -- texts of error numbers, the same under every libc. */
+#ifndef SWISH_BASE_ERRORS_H
+#define SWISH_BASE_ERRORS_H
+
+/* "No such file or directory" for ENOENT and so on; "Error N" for unknown numbers is written into
+   `room`, which holds at least 24 bytes. */
+const char *error_text(int number, char *room);
+
+#endif

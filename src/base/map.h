@@ -1,0 +1,35 @@
+/* map.h -- a growing hash table from byte strings to pointers. */
+#ifndef SWISH_BASE_MAP_H
+#define SWISH_BASE_MAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct map_slot;
+
+/* A zeroed struct is an empty map. Keys are copied; values belong to the caller. */
+struct map {
+    struct map_slot *slots;
+    size_t count;
+    size_t capacity; /* 0 or a power of two */
+};
+
+uint32_t map_hash(const char *key, size_t length);
+
+/* NULL when absent. */
+void *map_get(const struct map *map, const char *key, size_t length);
+
+/* Adds or replaces; returns the value that stood there before, or NULL. `value` is not NULL. */
+void *map_set(struct map *map, const char *key, size_t length, void *value);
+
+/* Returns the removed value, or NULL. */
+void *map_remove(struct map *map, const char *key, size_t length);
+
+/* Walks in no order: start with *at = 0; returns false at the end. The map may not change meanwhile
+   (replacing the value of a key that is there is no change). The key is NUL-terminated. */
+bool map_next(const struct map *map, size_t *at, const char **key, void **value);
+
+void map_free(struct map *map);
+
+#endif

@@ -1,0 +1,80 @@
+/* fields.c -- cuts a line into the fields of read. */
+#include "builtin/fields.h"
+
+#include "base/utf8.h"
+#include "state/shell.h"
+
+/* Class of the character at `at`; *size gets its length. */
+static int class_at(const struct splitter *s, size_t at, size_t *size)
+{
+    const struct ifs *ifs = s->ifs;
+    unsigned char byte = (unsigned char)s->text[at];
+    *size = 1;
+    if (s->quoted != NULL && s->quoted[at] != 0) {
+        return IFS_NONE;
+    }
+    if (byte < 0x80 || ifs->wide_count == 0) {
+        return ifs->class[byte];
+    }
+    uint32_t character = 0;
+    *size = utf8_decode(s->text + at, s->length - at, &character);
+    if (*size == 1) {
+        return ifs->class[byte];
+    }
+    for (size_t i = 0; i < ifs->wide_count; i++) {
+        if (ifs->wide[i] == character) {
+            return IFS_OTHER;
+        }
+    }
+    return IFS_NONE;
+}
+
+static size_t skip_class(const struct splitter *s, size_t at, int class)
+{
+    size_t size = 0;
+    while (at < s->length && class_at(s, at, &size) == class) {
+        at += size;
+    }
+    return at;
+}
+
+/* A separator: white space, at most one other character, white space. */
+static size_t skip_separator(const struct splitter *s, size_t at)
+{
+    size_t size = 0;
+    at = skip_class(s, at, IFS_SPACE);
+    if (at < s->length && class_at(s, at, &size) == IFS_OTHER) {
+        at = skip_class(s, at + size, IFS_SPACE);
+    }
+    return at;
+}
+
+void splitter_start(struct splitter *s)
+{
+    s->at = skip_class(s, 0, IFS_SPACE);
+}
+
+void splitter_field(struct splitter *s, size_t *start, size_t *length)
+{
+    size_t end = skip_class(s, s->at, IFS_NONE);
+    *start = s->at;
+    *length = end - s->at;
+    s->at = skip_separator(s, end);
+}
+
+void splitter_rest(struct splitter *s, size_t *start, size_t *length)
+{
+    size_t first = s->at;
+    splitter_field(s, start, length);
+    if (s->at == s->length) {
+        return;
+    }
+    size_t end = s->length;
+    size_t size = 0;
+    while (end > first && ((unsigned char)s->text[end - 1] < 0x80) &&
+           class_at(s, end - 1, &size) == IFS_SPACE) {
+        end--;
+    }
+    *length = end - first;
+    s->at = s->length;
+}

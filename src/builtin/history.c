@@ -1,0 +1,305 @@
+/* history.c -- fc: list, edit and run commands again (XCU fc). */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/number.h"
+#include "base/quote.h"
+#include "builtin/table.h"
+#include "exec/builtin.h"
+#include "exec/error.h"
+#include "exec/run.h"
+#include "exec/search.h"
+#include "os/fd.h"
+#include "state/history.h"
+#include "state/shell.h"
+#include "state/variable.h"
+
+enum { LISTED = 16, CHUNK = 4096 };
+
+struct fc {
+    struct call *c;
+    bool lists;
+    bool numberless;
+    bool reversed;
+    bool runs; /* -s */
+    const char *editor;
+    int oldest;
+    int newest; /* not counting the line that calls fc, which is the last one */
+    int first;
+    int last;
+};
+
+/* ---- which entries ---- */
+
+static int clamp(const struct fc *f, long number)
+{
+    return number < f->oldest ? f->oldest : number > f->newest ? f->newest : (int)number;
+}
+
+/* A number, -number back from here, or the start of a command. False with a message. */
+static bool find_entry(struct fc *f, const char *operand, int *number)
+{
+    unsigned long value = 0;
+    bool back = *operand == '-';
+    if (number_parse(operand + (back || *operand == '+'), 0x3fffffff, &value)) {
+        *number = clamp(f, back ? f->newest + 1 - (long)value : (long)value);
+        return true;
+    }
+    size_t length = strlen(operand);
+    for (*number = f->newest; *number >= f->oldest; (*number)--) {
+        if (strncmp(history_get(f->c->sh, *number), operand, length) == 0) {
+            return true;
+        }
+    }
+    call_fail(f->c, "%s: no such command in the history", operand);
+    return false;
+}
+
+static bool find_range(struct fc *f, char **operands)
+{
+    f->first = f->lists ? clamp(f, f->newest + 1L - LISTED) : f->newest;
+    f->last = f->newest;
+    if (operands[0] == NULL) {
+        return true;
+    }
+    if (!find_entry(f, operands[0], &f->first)) {
+        return false;
+    }
+    if (operands[1] != NULL) {
+        return find_entry(f, operands[1], &f->last);
+    }
+    f->last = f->lists ? f->newest : f->first;
+    return true;
+}
+
+/* Calls `visit` for each entry of the range in the order asked for. */
+static void visit_range(const struct fc *f, void (*visit)(const struct fc *f, int number, void *to),
+                        void *to)
+{
+    bool down = (f->first > f->last) != f->reversed;
+    int low = f->first < f->last ? f->first : f->last;
+    int high = f->first < f->last ? f->last : f->first;
+    for (int i = 0; i <= high - low; i++) {
+        visit(f, down ? high - i : low + i, to);
+    }
+}
+
+/* ---- fc -l ---- */
+
+static void list_entry(const struct fc *f, int number, void *to)
+{
+    struct out *out = to;
+    const char *text = history_get(f->c->sh, number);
+    if (!f->numberless) {
+        out_addf(out, "%d", number);
+    }
+    while (text != NULL) {
+        const char *end = strchr(text, '\n');
+        out_putc(out, '\t');
+        out_add(out, text, end == NULL ? strlen(text) : (size_t)(end - text));
+        out_putc(out, '\n');
+        text = end == NULL ? NULL : end + 1;
+    }
+}
+
+/* ---- running again ---- */
+
+/* The text takes the place of the fc command in the history, is shown, and runs. */
+static int run_again(struct call *c, const char *text)
+{
+    struct shell *sh = c->sh;
+    struct out out;
+    history_drop_last(sh);
+    history_add(sh, text, strlen(text));
+    error_out(sh, &out);
+    out_puts(&out, text);
+    if (*text == '\0' || text[strlen(text) - 1] != '\n') {
+        out_putc(&out, '\n');
+    }
+    out_flush(&out);
+    out_free(&out);
+    c->flow = run_text(sh, text, sh->line, 0);
+    return sh->status;
+}
+
+/* -s [old=new] [first] */
+static int substitute(struct fc *f, char **operands)
+{
+    const char *equals = operands[0] == NULL ? NULL : strchr(operands[0], '=');
+    const char *old = equals == NULL ? NULL : operands[0];
+    int number = f->newest;
+    operands += equals != NULL;
+    if (operands[0] != NULL && !find_entry(f, operands[0], &number)) {
+        return 1;
+    }
+    const char *text = history_get(f->c->sh, number);
+    struct buf changed = {0};
+    size_t length = equals == NULL ? 0 : (size_t)(equals - old);
+    const char *at = length == 0 ? NULL : memmem(text, strlen(text), old, length);
+    if (equals != NULL && at == NULL) {
+        return call_fail(f->c, "%.*s: not in that command", (int)(length & 0xfff), old);
+    }
+    if (at != NULL) {
+        buf_add(&changed, text, (size_t)(at - text));
+        buf_puts(&changed, equals + 1);
+        text = at + length;
+    }
+    buf_puts(&changed, text);
+    int status = run_again(f->c, buf_text(&changed));
+    buf_free(&changed);
+    return status;
+}
+
+/* ---- editing ---- */
+
+static void edit_entry(const struct fc *f, int number, void *to)
+{
+    struct buf *text = to;
+    buf_puts(text, history_get(f->c->sh, number));
+    buf_putc(text, '\n');
+}
+
+/* A new file of nobody else's with the text; its name goes to `path`. False and errno. */
+static bool write_file(struct call *c, const struct buf *text, struct buf *path)
+{
+    const char *folder = variable_by_name(c->sh, "TMPDIR");
+    buf_puts(path, folder == NULL || *folder == '\0' ? "/tmp" : folder);
+    buf_puts(path, "/swish-fc.XXXXXX");
+    int fd = mkostemp(buf_text(path), O_CLOEXEC);
+    if (fd < 0) {
+        return false;
+    }
+    int error = out_write_all(fd, text->data, text->length);
+    fd_close(fd);
+    errno = error;
+    return error == 0;
+}
+
+static bool read_file(const char *path, struct buf *text)
+{
+    int fd = fd_open(path, O_RDONLY, 0);
+    long count = fd < 0 ? -1 : 1;
+    while (count > 0) {
+        count = fd_read(fd, buf_reserve(text, CHUNK), CHUNK);
+        text->length += count > 0 ? (size_t)count : 0;
+    }
+    int error = errno;
+    fd_close(fd);
+    errno = error;
+    return count == 0;
+}
+
+static const char *editor(struct call *c, const char *given)
+{
+    if (given == NULL) {
+        given = variable_by_name(c->sh, "FCEDIT");
+    }
+    if (given != NULL && *given != '\0') {
+        return given;
+    }
+    return command_search(c->sh, "ed", variable_by_name(c->sh, "PATH")) != NULL ? "ed" : "vi";
+}
+
+/* Runs the editor on the file; its status. */
+static int run_editor(struct call *c, const char *name, const char *path)
+{
+    struct buf command = {0};
+    buf_puts(&command, name);
+    buf_putc(&command, ' ');
+    quote_add(&command, path, strlen(path));
+    c->flow = run_text(c->sh, buf_text(&command), c->sh->line, 0);
+    buf_free(&command);
+    return c->sh->status;
+}
+
+static int edit(struct fc *f)
+{
+    struct call *c = f->c;
+    struct buf text = {0};
+    struct buf path = {0};
+    visit_range(f, edit_entry, &text);
+    int status = 1;
+    if (!write_file(c, &text, &path)) {
+        call_errno(c, buf_text(&path), errno);
+    } else {
+        text.length = 0;
+        status = run_editor(c, editor(c, f->editor), buf_text(&path));
+        if (status == 0 && c->flow == FLOW_NEXT) {
+            bool got = read_file(buf_text(&path), &text);
+            unlink(buf_text(&path));
+            status = got ? run_again(c, buf_text(&text)) : call_errno(c, buf_text(&path), errno);
+        } else {
+            unlink(buf_text(&path));
+        }
+    }
+    buf_free(&text);
+    buf_free(&path);
+    return status;
+}
+
+/* -5 is an operand, no option. */
+static bool at_operand(const struct call *c, const struct call_scan *scan)
+{
+    const char *word = c->argv[scan->index == 0 ? 1 : scan->index];
+    return scan->offset == 0 && word != NULL && word[0] == '-' && word[1] >= '0' && word[1] <= '9';
+}
+
+static bool take_options(struct fc *f, struct call_scan *scan)
+{
+    scan->index = 1;
+    while (!at_operand(f->c, scan)) {
+        switch (call_option(f->c, scan, "lnrse:")) {
+        case -1:
+            return true;
+        case 'l':
+            f->lists = true;
+            break;
+        case 'n':
+            f->numberless = true;
+            break;
+        case 'r':
+            f->reversed = true;
+            break;
+        case 's':
+            f->runs = true;
+            break;
+        case 'e':
+            f->editor = scan->value;
+            break;
+        default:
+            return false;
+        }
+    }
+    return true;
+}
+
+int builtin_fc(struct call *c)
+{
+    struct call_scan scan = {0};
+    struct fc f = {.c = c};
+    if (!take_options(&f, &scan)) {
+        return 2;
+    }
+    f.oldest = history_first(c->sh);
+    f.newest = history_last(c->sh) - 1;
+    if (f.oldest == 0 || f.newest < f.oldest) {
+        return call_fail(c, "the history is empty");
+    }
+    char **operands = c->argv + scan.index;
+    if (f.runs || (f.editor != NULL && strcmp(f.editor, "-") == 0)) {
+        return substitute(&f, operands);
+    }
+    if (!find_range(&f, operands)) {
+        return 1;
+    }
+    if (!f.lists) {
+        return edit(&f);
+    }
+    visit_range(&f, list_entry, c->out);
+    return 0;
+}

@@ -1,0 +1,214 @@
+/* jobs.c -- jobs, fg, bg and wait (XCU 2.11). */
+#include <string.h>
+#include <sys/types.h>
+
+#include "base/buf.h"
+#include "base/number.h"
+#include "builtin/table.h"
+#include "exec/builtin.h"
+#include "exec/exec.h"
+#include "exec/job.h"
+#include "state/mark.h"
+#include "state/shell.h"
+
+enum { NO_CHILD = 127 };
+
+/* The job of an operand, or NULL with a message. */
+static struct job *find_job(struct call *c, const char *spec)
+{
+    bool ambiguous = false;
+    struct job *job = job_find(c->sh, spec, &ambiguous);
+    if (job == NULL) {
+        call_warn(c, "%s: %s", spec, ambiguous ? "ambiguous job" : "no such job");
+    }
+    return job;
+}
+
+static char job_mark(struct shell *sh, const struct job *job)
+{
+    return job == job_current(sh) ? '+' : job == job_previous(sh) ? '-' : ' ';
+}
+
+/* ---- jobs ---- */
+
+static void show(struct call *c, struct job *job, int form)
+{
+    if (form == 'p') {
+        out_addf(c->out, "%d\n", (int)(job->group > 0 ? job->group : job->stages[0].pid));
+        return;
+    }
+    struct buf line = {0};
+    buf_addf(&line, "[%d] %c ", job->number, job_mark(c->sh, job));
+    if (form == 'l') {
+        buf_addf(&line, "%d ", (int)(job->group > 0 ? job->group : job_pid(job)));
+    }
+    job_state_text(job, &line);
+    buf_puts(&line, "  ");
+    job_command_text(job, &line);
+    buf_putc(&line, '\n');
+    out_add(c->out, line.data, line.length);
+    buf_free(&line);
+}
+
+/* What `jobs` has told is told; an ended job goes (its status stays for wait). A subshell only
+ * looks. */
+static void told(struct shell *sh, struct job *job, int form)
+{
+    if (form == 'p' || sh->mark != NULL) {
+        return;
+    }
+    job->changed = false;
+    if (job_state(job) == JOB_DONE) {
+        job_forget(sh, job);
+    }
+}
+
+static void show_all(struct call *c, int form)
+{
+    for (struct job *job = jobs_first(c->sh); job != NULL; job = job->next) {
+        show(c, job, form);
+    }
+    struct job *next = NULL;
+    for (struct job *job = jobs_first(c->sh); job != NULL; job = next) {
+        next = job->next;
+        told(c->sh, job, form);
+    }
+}
+
+int builtin_jobs(struct call *c)
+{
+    struct call_scan scan = {0};
+    int form = 0;
+    int letter = 0;
+    while ((letter = call_option(c, &scan, "lp")) != -1) {
+        if (letter == '?') {
+            return 2;
+        }
+        form = letter;
+    }
+    jobs_update(c->sh);
+    if (c->argv[scan.index] == NULL) {
+        show_all(c, form);
+        return 0;
+    }
+    int status = 0;
+    for (int i = scan.index; i < c->argc; i++) {
+        struct job *job = find_job(c, c->argv[i]);
+        if (job == NULL) {
+            status = 1;
+            continue;
+        }
+        show(c, job, form);
+        told(c->sh, job, form);
+    }
+    return status;
+}
+
+/* ---- fg and bg ---- */
+
+static int to_foreground(struct call *c, struct job *job)
+{
+    struct buf line = {0};
+    job_command_text(job, &line);
+    buf_putc(&line, '\n');
+    out_add(c->out, line.data, line.length);
+    out_flush(c->out);
+    buf_free(&line);
+    return job_foreground(c->sh, job);
+}
+
+static int to_background(struct call *c, struct job *job)
+{
+    if (job_state(job) == JOB_DONE) {
+        return call_warn(c, "job %d has ended", job->number);
+    }
+    job_background(c->sh, job);
+    struct buf line = {0};
+    buf_addf(&line, "[%d] ", job->number);
+    job_command_text(job, &line);
+    buf_puts(&line, " &\n");
+    out_add(c->out, line.data, line.length);
+    buf_free(&line);
+    return 0;
+}
+
+static int each_job(struct call *c, int (*act)(struct call *c, struct job *job))
+{
+    struct call_scan scan = {0};
+    if (call_option(c, &scan, "") != -1) {
+        return 2;
+    }
+    if (!call_door(c)) {
+        return 0;
+    }
+    if (!c->sh->exec->monitor) {
+        return call_fail(c, "no job control");
+    }
+    jobs_update(c->sh);
+    char **specs = c->argv + scan.index;
+    if (specs[0] == NULL) {
+        struct job *job = job_current(c->sh);
+        return job == NULL ? call_fail(c, "no current job") : act(c, job);
+    }
+    int status = 0;
+    for (; *specs != NULL; specs++) {
+        struct job *job = find_job(c, *specs);
+        status = job == NULL ? 1 : act(c, job);
+    }
+    return status;
+}
+
+int builtin_fg(struct call *c)
+{
+    return each_job(c, to_foreground);
+}
+
+int builtin_bg(struct call *c)
+{
+    return each_job(c, to_background);
+}
+
+/* ---- wait ---- */
+
+static int wait_for(struct call *c, const char *operand, bool *interrupted)
+{
+    struct shell *sh = c->sh;
+    int status = NO_CHILD;
+    unsigned long pid = 0;
+    if (*operand == '%') {
+        jobs_update(sh);
+        struct job *job = sh->mark != NULL ? NULL : job_find(sh, operand, NULL);
+        if (job == NULL) {
+            call_warn(c, "%s: no such job", operand);
+            return NO_CHILD;
+        }
+        job_wait(sh, job, &status, interrupted);
+        return status;
+    }
+    if (*operand == '\0' || operand[strspn(operand, "0123456789")] != '\0') {
+        return call_usage(c, "%s: neither a process nor a job", operand);
+    }
+    if (!number_parse(operand, 0x7fffffff, &pid) || pid == 0 ||
+        !job_wait_pid(sh, (pid_t)pid, &status, interrupted)) {
+        return NO_CHILD;
+    }
+    return status;
+}
+
+int builtin_wait(struct call *c)
+{
+    struct call_scan scan = {0};
+    if (call_option(c, &scan, "") != -1) {
+        return 2;
+    }
+    bool interrupted = false;
+    int status = 0;
+    if (c->argv[scan.index] == NULL) {
+        job_wait_pid(c->sh, 0, &status, &interrupted);
+        return status;
+    }
+    for (int i = scan.index; i < c->argc && !interrupted; i++) {
+        status = wait_for(c, c->argv[i], &interrupted);
+    }
+    return status;
+}

@@ -1,0 +1,75 @@
+/* operand.c -- operands of the form NAME or NAME=VALUE, and how such pairs are listed. */
+#include "builtin/operand.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/quote.h"
+#include "base/symbol.h"
+#include "exec/builtin.h"
+#include "state/shell.h"
+#include "state/variable.h"
+
+bool operand_parse(struct call *c, const char *text, struct operand *operand)
+{
+    const char *equals = strchr(text, '=');
+    size_t length = equals == NULL ? strlen(text) : (size_t)(equals - text);
+    if (!symbol_is_name(text, length)) {
+        call_fail(c, "%s: invalid name", text);
+        return false;
+    }
+    operand->symbol = symbol_intern(&c->sh->symbols, text, length);
+    operand->value = equals == NULL ? NULL : equals + 1;
+    return true;
+}
+
+void operand_release(struct call *c, struct operand *operand)
+{
+    symbol_release(&c->sh->symbols, operand->symbol);
+}
+
+bool operand_assign(struct call *c, const struct operand *operand)
+{
+    struct diag d = {0};
+    if (operand->value == NULL ||
+        variable_set(c->sh, operand->symbol, operand->value, strlen(operand->value), &d)) {
+        return true;
+    }
+    call_diag(c, &d);
+    return false;
+}
+
+/* Control bytes do not reach the terminal; lines and tabs may. */
+static bool is_showable(const char *text)
+{
+    for (; *text != '\0'; text++) {
+        unsigned char byte = (unsigned char)*text;
+        if ((byte < ' ' && byte != '\n' && byte != '\t') || byte == 0x7f) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void operand_quote(struct buf *to, const char *text)
+{
+    if (is_showable(text)) {
+        quote_add_single(to, text, strlen(text));
+    } else {
+        quote_add(to, text, strlen(text));
+    }
+}
+
+void operand_list(struct call *c, const char *prefix, const char *name, const char *value)
+{
+    struct buf line = {0};
+    buf_puts(&line, prefix);
+    buf_puts(&line, name);
+    if (value != NULL) {
+        buf_putc(&line, '=');
+        operand_quote(&line, value);
+    }
+    buf_putc(&line, '\n');
+    out_add(c->out, line.data, line.length);
+    buf_free(&line);
+}

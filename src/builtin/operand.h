@@ -1,0 +1,29 @@
+/* operand.h -- operands of the form NAME or NAME=VALUE, and how such pairs are listed. */
+#ifndef SWISH_BUILTIN_OPERAND_H
+#define SWISH_BUILTIN_OPERAND_H
+
+#include <stdbool.h>
+
+struct buf;
+struct call;
+struct symbol;
+
+struct operand {
+    struct symbol *symbol; /* one reference: give it back with operand_release */
+    const char *value;     /* behind the `=`, NULL: there is none */
+};
+
+/* False with a message when the part before the `=` is no name. */
+bool operand_parse(struct call *c, const char *text, struct operand *operand);
+void operand_release(struct call *c, struct operand *operand);
+
+/* Assigns the value, if any; false with the message printed. */
+bool operand_assign(struct call *c, const struct operand *operand);
+
+/* Appends the text in single quotes, as listings have it; control bytes as $'...'. */
+void operand_quote(struct buf *to, const char *text);
+
+/* One line `PREFIXname='value'`, reading back as input; without `=` when the value is NULL. */
+void operand_list(struct call *c, const char *prefix, const char *name, const char *value);
+
+#endif

@@ -1,0 +1,137 @@
+/* variables.c -- export, readonly, local, unset: variables and what they are marked with. */
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/symbol.h"
+#include "builtin/operand.h"
+#include "builtin/table.h"
+#include "exec/builtin.h"
+#include "state/names.h"
+#include "state/scope.h"
+#include "state/shell.h"
+#include "state/variable.h"
+
+static void list_marked(struct call *c, unsigned flag, const char *prefix)
+{
+    size_t count = 0;
+    struct symbol **list = variable_list(c->sh, &count);
+    for (size_t i = 0; i < count; i++) {
+        if ((variable_flags(list[i]) & flag) != 0) {
+            operand_list(c, prefix, list[i]->text, variable_get(c->sh, list[i], NULL));
+        }
+    }
+}
+
+/* export and readonly: the flag is all that differs. */
+static int mark_variables(struct call *c, unsigned flag, const char *prefix)
+{
+    struct call_scan scan = {0};
+    int letter = 0;
+    while ((letter = call_option(c, &scan, "p")) != -1) {
+        if (letter == '?') {
+            return 2;
+        }
+    }
+    if (c->argv[scan.index] == NULL) {
+        list_marked(c, flag, prefix);
+        return 0;
+    }
+    int status = 0;
+    for (int i = scan.index; i < c->argc; i++) {
+        struct operand operand;
+        if (!operand_parse(c, c->argv[i], &operand)) {
+            status = 1;
+            continue;
+        }
+        if (operand_assign(c, &operand)) {
+            variable_flag(c->sh, operand.symbol, flag, 0);
+        } else {
+            status = 1;
+        }
+        operand_release(c, &operand);
+    }
+    return status;
+}
+
+int builtin_export(struct call *c)
+{
+    return mark_variables(c, VARIABLE_EXPORTED, "export ");
+}
+
+int builtin_readonly(struct call *c)
+{
+    return mark_variables(c, VARIABLE_READONLY, "readonly ");
+}
+
+static void list_locals(struct call *c, const struct scope *scope)
+{
+    for (size_t i = 0; i < scope->count; i++) {
+        struct symbol *symbol = scope->bindings[i].symbol;
+        operand_list(c, "", symbol->text, variable_get(c->sh, symbol, NULL));
+    }
+}
+
+int builtin_local(struct call *c)
+{
+    struct call_scan scan = {0};
+    if (call_option(c, &scan, "") != -1) {
+        return 2;
+    }
+    struct scope *scope = scope_function(c->sh);
+    if (scope == NULL) {
+        return call_fail(c, "not in a function");
+    }
+    if (c->argv[scan.index] == NULL) {
+        list_locals(c, scope);
+    }
+    int status = 0;
+    for (int i = scan.index; i < c->argc; i++) {
+        struct operand operand;
+        if (!operand_parse(c, c->argv[i], &operand)) {
+            status = 1;
+            continue;
+        }
+        scope_shadow(c->sh, scope, operand.symbol);
+        if (!operand_assign(c, &operand)) {
+            status = 1;
+        }
+        operand_release(c, &operand);
+    }
+    return status;
+}
+
+static int unset_variable(struct call *c, const char *name, struct symbol *symbol)
+{
+    if (!symbol_is_name(name, strlen(name))) {
+        return call_fail(c, "%s: invalid name", name);
+    }
+    struct diag d = {0};
+    if (symbol == NULL || variable_unset(c->sh, symbol, &d)) {
+        return 0;
+    }
+    return call_diag(c, &d);
+}
+
+int builtin_unset(struct call *c)
+{
+    struct call_scan scan = {0};
+    bool functions = false;
+    int letter = 0;
+    while ((letter = call_option(c, &scan, "fv")) != -1) {
+        if (letter == '?') {
+            return 2;
+        }
+        functions = letter == 'f';
+    }
+    int status = 0;
+    for (int i = scan.index; i < c->argc; i++) {
+        const char *name = c->argv[i];
+        struct symbol *symbol = symbol_find(&c->sh->symbols, name, strlen(name));
+        if (!functions) {
+            status |= unset_variable(c, name, symbol);
+        } else if (symbol != NULL) {
+            function_unset(c->sh, symbol);
+        }
+    }
+    return status;
+}

@@ -1,0 +1,160 @@
+/* capture.c -- output that goes to memory, and the pipe through which children add to it. */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/errors.h"
+#include "exec/error.h"
+#include "exec/exec.h"
+#include "exec/level.h"
+#include "exec/private.h"
+#include "exec/redir.h"
+#include "exec/trap.h"
+#include "os/children.h"
+#include "os/fd.h"
+
+bool capture_pipe(struct shell *sh, struct capture *capture)
+{
+    if (capture->write_end >= 0) {
+        return true;
+    }
+    int ends[2];
+    if (capture->read_end >= 0) { /* the write end was dropped for a last act */
+        private_close(sh, &capture->read_end);
+    }
+    if (!fd_pipe(ends)) {
+        char room[24];
+        error_print(sh, "cannot make a pipe: %s", error_text(errno, room));
+        return false;
+    }
+    capture->read_end = ends[0];
+    capture->write_end = ends[1];
+    private_add(sh, &capture->read_end);
+    private_add(sh, &capture->write_end);
+    return true;
+}
+
+bool capture_plan(struct shell *sh, struct plan *plan)
+{
+    for (int fd = 1; fd <= 2; fd++) {
+        struct capture *c = (struct capture *)(void *)sh->captured[fd];
+        if (c != NULL) {
+            if (!capture_pipe(sh, c)) {
+                return false;
+            }
+            plan_move(sh, plan, c->write_end, fd);
+        }
+    }
+    return true;
+}
+
+enum { READ_SIZE = 16384 };
+
+/* Takes one piece; 0 at the end, -1 on error or when nothing is there. */
+static long capture_read(struct capture *capture)
+{
+    char *room = buf_reserve(&capture->buf, READ_SIZE);
+    long n = fd_read(capture->read_end, room, READ_SIZE);
+    if (n > 0) {
+        capture->buf.length += (size_t)n;
+    }
+    return n;
+}
+
+void capture_finish(struct shell *sh, struct capture *capture)
+{
+    if (capture->read_end < 0) {
+        return;
+    }
+    private_close(sh, &capture->write_end);
+    while (capture_read(capture) > 0) {
+    }
+    private_close(sh, &capture->read_end);
+}
+
+/* Takes what is in the pipe without waiting for more. */
+static void take_what_is_there(struct capture *capture)
+{
+    struct pollfd look = {.fd = capture->read_end, .events = POLLIN};
+    while (poll(&look, 1, 0) == 1 && (look.revents & POLLIN) != 0 && capture_read(capture) > 0) {
+    }
+}
+
+/* A descriptor that becomes readable when the child ends; -1 where the kernel has none. */
+static int child_descriptor(pid_t pid)
+{
+#ifdef SYS_pidfd_open
+    return (int)syscall(SYS_pidfd_open, pid, 0U);
+#else
+    (void)pid;
+    return -1;
+#endif
+}
+
+/* Reads while the child runs, then what it left. Without a descriptor of the child: looks at it
+   every few milliseconds. */
+static void capture_drain(struct capture **captures, size_t count, pid_t pid)
+{
+    int child = child_descriptor(pid);
+    bool ended = false;
+    while (!ended) {
+        struct pollfd look[3];
+        for (size_t i = 0; i < count; i++) {
+            look[i] = (struct pollfd){.fd = captures[i]->read_end, .events = POLLIN};
+        }
+        look[count] = (struct pollfd){.fd = child, .events = POLLIN};
+        int n = poll(look, child >= 0 ? count + 1 : count, child >= 0 ? -1 : 5);
+        siginfo_t info = {0};
+        ended = child >= 0 ? n > 0 && look[count].revents != 0
+                           : waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+                                 info.si_pid == pid;
+        for (size_t i = 0; i < count; i++) {
+            if (n > 0 && (look[i].revents & POLLIN) != 0) {
+                capture_read(captures[i]);
+            }
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        take_what_is_there(captures[i]);
+    }
+    fd_close(child);
+}
+
+/* The captures that children may be writing to now, at most two. */
+static size_t active_captures(struct shell *sh, struct capture *found[2])
+{
+    size_t n = 0;
+    for (int fd = 1; fd <= 2; fd++) {
+        struct capture *c = (struct capture *)(void *)sh->captured[fd];
+        if (c != NULL && c->read_end >= 0 && (n == 0 || found[0] != c)) {
+            found[n++] = c;
+        }
+    }
+    return n;
+}
+
+static int decode(int status)
+{
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+int foreground_wait(struct shell *sh, pid_t pid, bool last_act)
+{
+    struct capture *captures[2];
+    size_t count = active_captures(sh, captures);
+    if (count == 1 && last_act && sh->exec->level != NULL &&
+        sh->exec->level->capture == captures[0]) {
+        capture_finish(sh, captures[0]);
+    } else if (count > 0) {
+        capture_drain(captures, count, pid);
+    }
+    struct child_change change = {0};
+    if (!child_wait(pid, false, &change)) {
+        return 127;
+    }
+    trap_after_child(sh, change.status);
+    return decode(change.status);
+}

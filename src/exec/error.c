@@ -1,0 +1,84 @@
+/* error.c -- messages, and the table of XCU 2.8.1. */
+#include "exec/error.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/out.h"
+#include "exec/exec.h"
+#include "state/shell.h"
+
+void error_out(struct shell *sh, struct out *out)
+{
+    *out = (struct out){.fd = 2, .memory = sh->captured[2]};
+}
+
+static void add_prefix(const struct shell *sh, struct buf *text)
+{
+    buf_puts(text, "swish: ");
+    if (sh->exec->script != NULL) {
+        buf_addf(text, "%s: ", sh->exec->script);
+    }
+    if (!sh->interactive && sh->line > 0) {
+        buf_addf(text, "line %d: ", sh->line);
+    }
+}
+
+void error_vprint(struct shell *sh, const char *format, va_list args)
+{
+    struct buf text = {0};
+    add_prefix(sh, &text);
+    buf_vaddf(&text, format, args);
+    buf_putc(&text, '\n');
+    struct out out;
+    error_out(sh, &out);
+    if (out.memory != NULL) {
+        buf_add(out.memory, text.data, text.length);
+    } else {
+        out_write_all(2, text.data, text.length); /* nowhere to report a failure of this */
+    }
+    buf_free(&text);
+}
+
+void error_print(struct shell *sh, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    error_vprint(sh, format, args);
+    va_end(args);
+}
+
+/* Leaves the shell, or goes back to the prompt. A subshell always ends. */
+static enum flow leave(const struct shell *sh)
+{
+    return sh->interactive && sh->mark == NULL && !sh->is_subshell ? FLOW_INTERRUPT : FLOW_EXIT;
+}
+
+enum flow error_report(struct shell *sh, struct diag *d, bool special)
+{
+    enum diag_kind kind = d->kind;
+    sh->status = d->status != 0 ? d->status : 1;
+    if (d->text != NULL && kind != DIAG_INTERRUPT) {
+        int line = sh->line;
+        sh->line = d->line != 0 ? d->line : line;
+        error_print(sh, "%s", d->text);
+        sh->line = line;
+    }
+    diag_clear(d);
+    switch (kind) {
+    case DIAG_NONE:
+        return FLOW_NEXT;
+    case DIAG_REDIRECTION:
+        return special ? leave(sh) : FLOW_NEXT;
+    case DIAG_SYNTAX:
+    case DIAG_EXPANSION:
+    case DIAG_ASSIGNMENT:
+    case DIAG_FLOW:
+        return leave(sh);
+    case DIAG_INTERRUPT:
+        sh->status = 130;
+        return FLOW_INTERRUPT;
+    }
+    return FLOW_NEXT;
+}

@@ -1,0 +1,231 @@
+/* external.c -- external commands, by the table of architecture 2.5. */
+#include "exec/external.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/errors.h"
+#include "base/quote.h"
+#include "exec/assign.h"
+#include "exec/error.h"
+#include "exec/exec.h"
+#include "exec/input.h"
+#include "exec/level.h"
+#include "exec/run.h"
+#include "exec/script.h"
+#include "exec/trap.h"
+#include "os/fd.h"
+#include "state/names.h"
+#include "state/shell.h"
+#include "state/variable.h"
+#include "syntax/tree.h"
+
+enum { NAME_SHOWN = 200 };
+
+int external_not_found(struct shell *sh, const char *name, int error)
+{
+    struct buf shown = {0};
+    quote_add_visible(&shown, name, strlen(name), NAME_SHOWN);
+    char room[24];
+    if (error == ENOENT && strchr(name, '/') == NULL) {
+        error_print(sh, "%s: not found", buf_text(&shown));
+    } else if (error == ENOEXEC) {
+        error_print(sh, "%s: cannot execute binary file", buf_text(&shown));
+    } else {
+        error_print(sh, "%s: %s", buf_text(&shown), error_text(error, room));
+    }
+    buf_free(&shown);
+    return error == ENOENT || error == ENOTDIR ? 127 : 126;
+}
+
+static void fill(struct shell *sh, const struct external *e, struct launch *launch)
+{
+    launch->path = e->command.path;
+    launch->argv = e->argv;
+    launch->environment = variable_environment(sh);
+    if (sh->depth.raised) {
+        struct exec *ex = sh->exec;
+        if (ex->user_stack.rlim_max == 0) {
+            getrlimit(RLIMIT_STACK, &ex->user_stack);
+            ex->user_stack.rlim_cur = (rlim_t)sh->depth.user_soft;
+        }
+        launch->stack = &ex->user_stack;
+    }
+}
+
+/* A remembered path that vanished is searched for again (XCU 2.9.1.4). */
+static bool search_again(struct shell *sh, struct external *e)
+{
+    struct symbol *symbol = e->symbol;
+    if (symbol == NULL || path_get(sh, symbol) == NULL) {
+        return false;
+    }
+    path_forget(sh, symbol);
+    command_resolve(sh, e->name, symbol, e->run_flags | RUN_NO_FUNCTIONS, &e->command);
+    return e->command.kind == COMMAND_EXTERNAL;
+}
+
+bool external_may_replace(const struct shell *sh)
+{
+    const struct exec *ex = sh->exec;
+    if (sh->mark != NULL || sh->interactive || ex->monitor || ex->level != NULL) {
+        return false;
+    }
+    if (ex->traps_inherited) {
+        return true;
+    }
+    for (int i = 0; i < TRAPS; i++) {
+        if (ex->traps[i] != NULL && *ex->traps[i] != '\0') {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool external_assign(struct shell *sh, struct external *external, struct diag *d)
+{
+    const struct node *node = external->node;
+    if (node == NULL || node->simple.assignment_count == 0) {
+        return true;
+    }
+    if (!assign_prefix(sh, node, sh->scope, d)) {
+        return false;
+    }
+    command_resolve(sh, external->name, external->symbol, RUN_NO_FUNCTIONS | RUN_REPLACE,
+                    &external->command);
+    return true;
+}
+
+/* In a process of its own, redirections done: exec, and what follows a failure. Never returns. */
+static _Noreturn void exec_or_die(struct shell *sh, struct external *e)
+{
+    external_replace(sh, e);
+    _exit(sh->status);
+}
+
+/* The failed exec's reason is told where the command's own descriptor 2 goes. */
+static void told_in_child(struct shell *sh, struct external *e, struct launch *launch,
+                          struct start *start)
+{
+    launch->exec_error = 0;
+    launch->stack = NULL;
+    pid_t pid = start_fork_with(sh, start, launch);
+    if (pid == 0) {
+        exec_or_die(sh, e);
+    }
+}
+
+static void fork_and_exec(struct shell *sh, struct external *e, const struct plan *plan,
+                          struct start *start)
+{
+    struct launch launch;
+    launch_init(&launch);
+    launch.moves = plan->moves;
+    launch.move_count = plan->count;
+    pid_t pid = start_fork_with(sh, start, &launch);
+    if (pid != 0) {
+        return;
+    }
+    struct diag d = {0};
+    if (redir_keep(sh, e->redirects, &d) != REDIR_DONE || !external_assign(sh, e, &d)) {
+        error_report(sh, &d, false);
+        _exit(sh->status);
+    }
+    exec_or_die(sh, e);
+}
+
+static void spawn(struct shell *sh, struct external *e, struct plan *plan, struct start *start)
+{
+    struct launch launch;
+    launch_init(&launch);
+    start_prepare(sh, start, &launch);
+    fill(sh, e, &launch);
+    launch.moves = plan->moves;
+    launch.move_count = plan->count;
+    input_give_back(sh);
+    pid_t pid = launch_spawn(&launch);
+    if (pid == 0 && launch.exec_error == ENOENT && search_again(sh, e)) {
+        fill(sh, e, &launch);
+        pid = launch_spawn(&launch);
+    }
+    if (pid > 0) {
+        start_note(sh, start, pid);
+    } else if (pid == 0) {
+        /* Rare: the message belongs on the descriptor 2 that the child would have had, and a script
+           without #! is run by a forked copy of this shell. */
+        told_in_child(sh, e, &launch, start);
+    } else {
+        char room[24];
+        error_print(sh, "cannot fork: %s", error_text(errno, room));
+        start_note_status(sh, start, 2);
+    }
+}
+
+void external_start(struct shell *sh, const struct external *external, struct plan *plan,
+                    struct start *start)
+{
+    struct external e = *external;
+    if (!capture_plan(sh, plan)) {
+        start_note_status(sh, start, 2);
+        return;
+    }
+    trap_before_child(sh);
+    switch (redir_plan(sh, e.redirects, plan)) {
+    case PLAN_FAILED:
+        start->flow = plan->flow;
+        start_note_status(sh, start, sh->status);
+        return;
+    case PLAN_FORK:
+        fork_and_exec(sh, &e, plan, start);
+        return;
+    case PLAN_DONE:
+        break;
+    }
+    struct diag d = {0};
+    if (!external_assign(sh, &e, &d)) {
+        start->flow = error_report(sh, &d, false);
+        start_note_status(sh, start, sh->status);
+        plan_close(sh, plan);
+        return;
+    }
+    if (e.command.kind != COMMAND_EXTERNAL && plan->count == 0) {
+        start_note_status(sh, start, external_not_found(sh, e.name, e.command.error));
+    } else if (e.command.kind != COMMAND_EXTERNAL ||
+               (sh->exec->monitor && sh->exec->terminal >= 0)) {
+        /* The message belongs on the descriptor 2 planned; and a child that takes the terminal may
+           be stopped there: it must not share our memory. */
+        struct launch launch;
+        launch_init(&launch);
+        launch.moves = plan->moves;
+        launch.move_count = plan->count;
+        told_in_child(sh, &e, &launch, start);
+    } else {
+        spawn(sh, &e, plan, start);
+    }
+    plan_close(sh, plan);
+}
+
+void external_replace(struct shell *sh, const struct external *external)
+{
+    struct external e = *external;
+    if (e.command.kind != COMMAND_EXTERNAL) {
+        sh->status = external_not_found(sh, e.name, e.command.error);
+        return;
+    }
+    struct launch launch;
+    launch_init(&launch);
+    trap_fill_revert(sh, &launch.revert);
+    fill(sh, &e, &launch);
+    input_give_back(sh);
+    launch_exec(&launch);
+    if (launch.exec_error == ENOENT && search_again(sh, &e)) {
+        fill(sh, &e, &launch);
+        launch_exec(&launch);
+    }
+    if (launch.exec_error == ENOEXEC) {
+        script_replace(sh, e.command.path, e.argv);
+    }
+    sh->status = external_not_found(sh, e.name, launch.exec_error);
+}

@@ -1,0 +1,64 @@
+/* function.c -- function calls (XCU 2.9.5). */
+#include "exec/function.h"
+
+#include "base/depth.h"
+#include "base/diag.h"
+#include "exec/error.h"
+#include "exec/exec.h"
+#include "exec/redir.h"
+#include "state/names.h"
+#include "state/scope.h"
+#include "state/shell.h"
+#include "syntax/tree.h"
+
+static enum flow run_body(struct shell *sh, struct function *function, unsigned how)
+{
+    struct exec *ex = sh->exec;
+    struct program *program = ex->program;
+    int loops = ex->loop_depth;
+    ex->program = function->program;
+    ex->loop_depth = 0;
+    ex->function_depth++;
+    enum flow flow = exec_node(sh, function->node->function.body, how);
+    ex->function_depth--;
+    ex->loop_depth = loops;
+    ex->program = program;
+    return flow == FLOW_RETURN ? FLOW_NEXT : flow;
+}
+
+enum flow function_call(struct shell *sh, struct function *function, char **argv, size_t argc,
+                        unsigned how)
+{
+    if (!depth_ok(&sh->depth)) {
+        error_print(sh, "%s: nested too deeply", argv[0]);
+        sh->status = 2;
+        return FLOW_EXIT;
+    }
+    function_hold(function);
+    struct scope scope;
+    scope_enter(sh, &scope, SCOPE_FUNCTION);
+    scope_params(sh, &scope, argv + 1, argc - 1);
+    enum flow flow = FLOW_NEXT;
+    const struct redirect *redirects = function->node->redirects;
+    if (redirects == NULL) {
+        flow = run_body(sh, function, how);
+    } else {
+        struct frame frame;
+        struct diag d = {0};
+        switch (redir_apply(sh, redirects, &frame, &d)) {
+        case REDIR_DONE:
+            flow = run_body(sh, function, how & ~(unsigned)EXEC_LAST);
+            break;
+        case REDIR_FAILED:
+            flow = error_report(sh, &d, false);
+            break;
+        case REDIR_HANDED:
+            flow = FLOW_HANDED;
+            break;
+        }
+        redir_restore(sh, &frame);
+    }
+    scope_leave(sh, &scope);
+    function_release(function);
+    return flow;
+}

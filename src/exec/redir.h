@@ -1,0 +1,76 @@
+/* redir.h -- redirections (XCU 2.7): in this process with a way back, or planned for a child. */
+#ifndef SWISH_EXEC_REDIR_H
+#define SWISH_EXEC_REDIR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "exec/flow.h"
+#include "os/launch.h"
+
+struct buf;
+struct diag;
+struct redirect;
+struct shell;
+
+/* One descriptor as it was before; lives in the scratch arena. */
+struct saved_fd {
+    struct saved_fd *next; /* older */
+    int fd;
+    int copy;             /* private, -1: it was closed or is virtual and untouched */
+    bool touched;         /* the real descriptor was changed */
+    struct buf *captured; /* what sh->captured[fd] was (1 and 2) */
+    uint64_t serial;
+};
+
+/* A scope frame's descriptors; lives in the C function that opens it. */
+struct frame {
+    struct frame *outer;
+    struct saved_fd *saved; /* newest first */
+};
+
+enum redir_result {
+    REDIR_DONE,
+    REDIR_FAILED, /* `d` is set; what was done before the failure is still in place */
+    REDIR_HANDED, /* the door was taken: this is the parent, unwind */
+};
+
+/* Opens the frame (also for an empty list) and applies the list in order. */
+enum redir_result redir_apply(struct shell *sh, const struct redirect *list, struct frame *frame,
+                              struct diag *d);
+
+/* For good, as exec does; the open mark logs each descriptor once. */
+enum redir_result redir_keep(struct shell *sh, const struct redirect *list, struct diag *d);
+
+/* Puts everything back, newest first, and closes the frame. */
+void redir_restore(struct shell *sh, struct frame *frame);
+
+/* Saves the real descriptor in the frame; the caller changes it then (pipelines: descriptor 0). */
+bool redir_save(struct shell *sh, struct frame *frame, int fd, struct diag *d);
+
+/* What a child will do, computed here (semantics 4). */
+struct plan {
+    struct launch_move *moves; /* scratch arena */
+    size_t count;
+    size_t capacity;
+    int *opened; /* private descriptors to close in the parent afterwards; scratch arena */
+    size_t opened_count;
+    int highest;    /* greatest target number */
+    enum flow flow; /* what the error of PLAN_FAILED leads to */
+};
+
+enum plan_result {
+    PLAN_DONE,
+    PLAN_FAILED, /* `d` is set and already printed on the command's own descriptor 2 */
+    PLAN_FORK,   /* an open might block or depends on moves: redirect inside a forked child */
+};
+
+/* Opens the targets in order and adds the moves. `base` moves (pipe ends, captures) may stand in
+   the plan already. On PLAN_FORK and PLAN_FAILED nothing stays open. */
+enum plan_result redir_plan(struct shell *sh, const struct redirect *list, struct plan *plan);
+
+void plan_move(struct shell *sh, struct plan *plan, int from, int to);
+void plan_close(struct shell *sh, struct plan *plan);
+
+#endif

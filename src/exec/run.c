@@ -1,0 +1,140 @@
+/* run.c -- text run as commands, one complete command at a time. */
+#include "exec/run.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "exec/error.h"
+#include "exec/exec.h"
+#include "exec/node.h"
+#include "exec/script.h"
+#include "os/fd.h"
+#include "state/history.h"
+#include "state/names.h"
+#include "state/shell.h"
+#include "syntax/parse.h"
+
+static const char *alias_value(void *context, const struct symbol *name)
+{
+    (void)context;
+    return alias_get(name);
+}
+
+static enum flow run_program(struct shell *sh, struct program *program, unsigned how)
+{
+    struct exec *ex = sh->exec;
+    struct program *outer = ex->program;
+    ex->program = program;
+    enum flow flow = exec_node(sh, program->root, how);
+    ex->program = outer;
+    return flow;
+}
+
+/* Is nothing but white space left, and no way to get more? */
+static bool is_exhausted(const struct source *source)
+{
+    if (source->more != NULL) {
+        return false;
+    }
+    const char *at = source->at;
+    while (at < source->end && (*at == '\n' || *at == ' ' || *at == '\t')) {
+        at++;
+    }
+    return at == source->end;
+}
+
+/* `set -o history`: the command as it was read. */
+static void remember(struct shell *sh, const struct source *source)
+{
+    if (source->record != NULL && (sh->settings.options & OPT_HISTORY) != 0) {
+        history_add(sh, source->record->data, source->record->length);
+    }
+}
+
+/* Not for an interactive shell, which could never be left again (XCU 2.15 set -n). */
+static bool only_reads(const struct shell *sh)
+{
+    return (sh->settings.options & OPT_NOEXEC) != 0 && !sh->interactive;
+}
+
+enum flow run_source(struct shell *sh, struct source *source, unsigned how)
+{
+    struct parse_input input = {.source = source,
+                                .symbols = &sh->symbols,
+                                .depth = &sh->depth,
+                                .alias = alias_value,
+                                .alias_context = sh};
+    bool ran = false;
+    for (;;) {
+        struct program *program = NULL;
+        struct diag d = {0};
+        enum parse_result result = parse_command(&input, &program, &d);
+        if (result == PARSE_ERROR) {
+            sh->exec->syntax_failed = true;
+            return error_report(sh, &d, true);
+        }
+        if (result == PARSE_END) {
+            break;
+        }
+        enum flow flow = FLOW_NEXT;
+        if (program->root != NULL && !only_reads(sh)) {
+            ran = true;
+            remember(sh, source);
+            bool last = (how & EXEC_LAST) != 0 && is_exhausted(source);
+            flow = run_program(sh, program, last ? how : how & ~(unsigned)EXEC_LAST);
+        }
+        program_release(program);
+        flow = flow == FLOW_NEXT ? between_commands(sh) : flow;
+        if (flow != FLOW_NEXT) {
+            return flow;
+        }
+    }
+    if (!ran) {
+        sh->status = 0;
+    }
+    return FLOW_NEXT;
+}
+
+enum flow run_text(struct shell *sh, const char *text, int line, unsigned how)
+{
+    struct source source;
+    source_text(&source, text, strlen(text), line);
+    return run_source(sh, &source, how);
+}
+
+bool run_file(struct shell *sh, const char *path, unsigned how, enum flow *flow)
+{
+    int fd = fd_open(path, O_RDONLY, 0);
+    if (fd < 0) {
+        return false;
+    }
+    struct buf text = {0};
+    bool taken = script_read(fd, &text);
+    int reason = errno;
+    fd_close(fd);
+    if (!taken) {
+        buf_free(&text);
+        errno = reason;
+        return false;
+    }
+    struct exec *ex = sh->exec;
+    const char *script = ex->script;
+    int loops = ex->loop_depth;
+    int line = sh->line;
+    struct source source;
+    source_text(&source, buf_text(&text), text.length, 1);
+    ex->script = path;
+    ex->dot_depth++;
+    *flow = run_source(sh, &source, how);
+    ex->dot_depth--;
+    ex->script = script;
+    ex->loop_depth = loops;
+    sh->line = line;
+    if (*flow == FLOW_RETURN) {
+        *flow = FLOW_NEXT;
+    }
+    buf_free(&text);
+    return true;
+}

@@ -1,0 +1,311 @@
+/* script.c -- whole scripts: from a file, from standard input, and files without #!. */
+#include "exec/script.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "base/out.h"
+#include "exec/builtin.h"
+#include "exec/error.h"
+#include "exec/exec.h"
+#include "exec/private.h"
+#include "exec/run.h"
+#include "exec/trap.h"
+#include "os/fd.h"
+#include "state/params.h"
+#include "state/shell.h"
+#include "state/variable.h"
+#include "syntax/source.h"
+
+enum { PIECE = 65536, LARGE = 8 << 20 };
+
+bool script_read(int fd, struct buf *text)
+{
+    struct stat info;
+    if (fstat(fd, &info) != 0) {
+        return false;
+    }
+    if (S_ISDIR(info.st_mode)) {
+        errno = EISDIR;
+        return false;
+    }
+    for (;;) {
+        size_t want = info.st_size > 0 && text->length == 0 && info.st_size <= LARGE
+                          ? (size_t)info.st_size + 1
+                          : PIECE;
+        char *room = buf_reserve(text, want);
+        long n = fd_read(fd, room, want);
+        if (n < 0) {
+            return false;
+        }
+        if (n == 0) {
+            return true;
+        }
+        text->length += (size_t)n;
+    }
+}
+
+/* ---- sources that give one line at a time ---- */
+
+struct lines {
+    struct shell *sh;
+    struct buf record; /* lines of the present command */
+    struct buf line;
+    int fd;
+    bool seekable;
+    off_t offset;     /* of a large file read in pieces */
+    const char *rest; /* of a text already in memory */
+    const char *end;
+};
+
+/* A line was read: shown under -v, noted for the history. */
+static void line_read(struct lines *lines, const struct source *source, bool starts)
+{
+    struct shell *sh = lines->sh;
+    const char *text = source->at;
+    size_t length = (size_t)(source->end - source->at);
+    if (starts) {
+        lines->record.length = 0;
+    }
+    if ((sh->settings.options & OPT_HISTORY) != 0) {
+        buf_add(&lines->record, text, length);
+    }
+    if ((sh->settings.options & OPT_VERBOSE) != 0) {
+        out_write_all(2, text, length);
+    }
+}
+
+/* A text in memory, line by line, so that `set -v` shows what is read when it is read. */
+static bool next_text_line(struct source *source, bool starts)
+{
+    struct lines *lines = source->context;
+    if (lines->rest == lines->end) {
+        source->more = NULL;
+        return false;
+    }
+    const char *newline = memchr(lines->rest, '\n', (size_t)(lines->end - lines->rest));
+    source->at = lines->rest;
+    source->end = newline == NULL ? lines->end : newline + 1;
+    lines->rest = source->end;
+    line_read(lines, source, starts);
+    if (lines->rest == lines->end) {
+        source->more = NULL; /* the last command may take this process's place */
+    }
+    return true;
+}
+
+/* One line of a descriptor and not a byte more: commands of the script may read on from there. */
+static bool next_fd_line(struct source *source, bool starts)
+{
+    struct lines *lines = source->context;
+    struct buf *line = &lines->line;
+    line->length = 0;
+    for (;;) {
+        size_t want = lines->seekable ? 512 : 1;
+        char *room = buf_reserve(line, want);
+        long n = fd_read(lines->fd, room, want);
+        if (n < 0) {
+            source->error = errno;
+            return false;
+        }
+        if (n == 0) {
+            break;
+        }
+        const char *newline = memchr(room, '\n', (size_t)n);
+        if (newline != NULL) {
+            long used = newline + 1 - room;
+            if (used < n) {
+                lseek(lines->fd, used - n, SEEK_CUR);
+            }
+            line->length += (size_t)used;
+            break;
+        }
+        line->length += (size_t)n;
+    }
+    source->at = line->data;
+    source->end = line->data + line->length;
+    line_read(lines, source, starts);
+    return line->length > 0;
+}
+
+/* A read error is an error, never the end of the script. */
+static void report_read_error(struct shell *sh, const struct source *source, enum flow *flow)
+{
+    if (source->error != 0) {
+        struct diag d = {0};
+        diag_errno(&d, DIAG_SYNTAX, "read error", source->error);
+        *flow = error_report(sh, &d, true);
+    }
+}
+
+static enum flow run_lines_of_text(struct shell *sh, const char *text, size_t length)
+{
+    struct lines lines = {.sh = sh, .rest = text, .end = text + length};
+    struct source source = {
+        .line = 1, .more = next_text_line, .context = &lines, .record = &lines.record};
+    enum flow flow = run_source(sh, &source, EXEC_LAST);
+    buf_free(&lines.record);
+    return flow;
+}
+
+/* A file too large to be taken whole, in pieces that end with a line. */
+static bool next_piece(struct source *source, bool starts)
+{
+    struct lines *lines = source->context;
+    struct buf *line = &lines->line;
+    line->length = 0;
+    for (;;) {
+        char *room = buf_reserve(line, PIECE);
+        ssize_t n = pread(lines->fd, room, PIECE, lines->offset + (off_t)line->length);
+        if (n < 0 && errno == EINTR) {
+            continue;
+        }
+        if (n <= 0) {
+            source->error = n < 0 ? errno : 0;
+            break;
+        }
+        const char *newline = memrchr(room, '\n', (size_t)n);
+        line->length += newline != NULL ? (size_t)(newline + 1 - room) : (size_t)n;
+        if (newline != NULL) {
+            break;
+        }
+    }
+    lines->offset += (off_t)line->length;
+    source->at = line->data;
+    source->end = line->data + line->length;
+    line_read(lines, source, starts);
+    return line->length > 0;
+}
+
+static enum flow run_pieces(struct shell *sh, int fd)
+{
+    struct lines lines = {.sh = sh, .fd = fd};
+    struct source source = {
+        .line = 1, .more = next_piece, .context = &lines, .record = &lines.record};
+    enum flow flow = run_source(sh, &source, 0);
+    report_read_error(sh, &source, &flow);
+    buf_free(&lines.line);
+    buf_free(&lines.record);
+    return flow;
+}
+
+static enum flow run_lines_of_fd(struct shell *sh, int fd)
+{
+    struct lines lines = {.sh = sh, .fd = fd, .seekable = lseek(fd, 0, SEEK_CUR) >= 0};
+    struct source source = {
+        .line = 1, .more = next_fd_line, .context = &lines, .record = &lines.record};
+    enum flow flow = run_source(sh, &source, 0);
+    report_read_error(sh, &source, &flow);
+    buf_free(&lines.line);
+    buf_free(&lines.record);
+    return flow;
+}
+
+/* ---- files ---- */
+
+/* A NUL in the first line: no text (hazards, Reading scripts). */
+static bool is_binary(const struct buf *text)
+{
+    size_t look = text->length < 4096 ? text->length : 4096;
+    if (look == 0) {
+        return false;
+    }
+    const char *newline = memchr(text->data, '\n', look);
+    size_t line = newline == NULL ? look : (size_t)(newline - text->data);
+    return memchr(text->data, '\0', line) != NULL;
+}
+
+enum flow script_run_text(struct shell *sh, const char *text, size_t length)
+{
+    return run_lines_of_text(sh, text, length);
+}
+
+/* A regular file too large for memory stays open and is read in pieces; it gives its first line
+ * now. */
+static enum flow run_large(struct shell *sh, int fd)
+{
+    struct buf first = {0};
+    char *room = buf_reserve(&first, PIECE);
+    ssize_t n = pread(fd, room, PIECE, 0);
+    first.length = n > 0 ? (size_t)n : 0;
+    bool binary = is_binary(&first);
+    buf_free(&first);
+    if (binary) {
+        error_print(sh, "cannot execute binary file");
+        sh->status = 126;
+        return FLOW_EXIT;
+    }
+    private_add(sh, &fd);
+    enum flow flow = run_pieces(sh, fd);
+    private_close(sh, &fd);
+    return flow;
+}
+
+enum flow script_run_fd(struct shell *sh, int fd, const char *name)
+{
+    struct stat info = {0};
+    if (fstat(fd, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) {
+        enum flow flow = run_lines_of_fd(sh, fd);
+        fd_close(fd);
+        return flow;
+    }
+    if (info.st_size > LARGE && S_ISREG(info.st_mode)) {
+        return run_large(sh, fd);
+    }
+    struct buf text = {0};
+    bool taken = script_read(fd, &text);
+    int reason = errno;
+    fd_close(fd);
+    enum flow flow = FLOW_EXIT;
+    if (!taken) {
+        struct diag d = {0};
+        diag_errno(&d, DIAG_SYNTAX, sh->exec->script == NULL ? name : "cannot read", reason);
+        d.status = reason == EISDIR ? 126 : 2;
+        error_report(sh, &d, true);
+    } else if (is_binary(&text)) {
+        error_print(sh, "cannot execute binary file");
+        sh->status = 126;
+    } else {
+        flow = script_run_text(sh, text.data, text.length);
+    }
+    buf_free(&text);
+    return flow;
+}
+
+enum flow script_run_stdin(struct shell *sh)
+{
+    return run_lines_of_fd(sh, 0);
+}
+
+void script_replace(struct shell *sh, const char *path, char **argv)
+{
+    int fd = fd_open(path, O_RDONLY, 0);
+    struct buf text = {0};
+    if (fd < 0 || !script_read(fd, &text) || is_binary(&text)) {
+        fd_close(fd);
+        buf_free(&text);
+        return;
+    }
+    fd_close(fd);
+    /* A new shell in this process: as exec would, only the environment, descriptors and ignored
+       signals stay. The old shell's memory is left alone; the process ends with the script. */
+    size_t count = 0;
+    while (argv[count] != NULL) {
+        count++;
+    }
+    struct shell fresh = {0};
+    fresh.depth = sh->depth;
+    fresh.called_sh = sh->called_sh;
+    exec_init(&fresh);
+    shell_init(&fresh, path, variable_environment(sh));
+    builtins_bind(&fresh, sh->exec->builtins, sh->exec->builtin_count);
+    fresh.exec->script = path;
+    params_set(&fresh, argv + 1, count - 1);
+    script_run_text(&fresh, text.data, text.length);
+    exec_exit(&fresh);
+}

@@ -1,0 +1,399 @@
+/* simple.c -- simple commands (XCU 2.9.1): expand, redirect, assign, then run what the name means.
+ */
+#include "exec/simple.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "exec/assign.h"
+#include "exec/builtin.h"
+#include "exec/error.h"
+#include "exec/exec.h"
+#include "exec/external.h"
+#include "exec/function.h"
+#include "exec/invoke.h"
+#include "exec/level.h"
+#include "exec/node.h"
+#include "exec/run.h"
+#include "exec/script.h"
+#include "exec/trace.h"
+#include "exec/trap.h"
+#include "expand/expand.h"
+#include "state/mark.h"
+#include "state/scope.h"
+#include "state/shell.h"
+#include "state/variable.h"
+#include "syntax/program.h"
+#include "syntax/tree.h"
+
+/* A simple command on its way. */
+struct simple {
+    const struct node *node;
+    struct fields fields;
+    struct command command;
+    unsigned how;
+};
+
+/* ---- words ---- */
+
+static const struct builtin *builtin_named(const struct shell *sh, const struct word *word)
+{
+    if ((word->traits & WORD_LITERAL) == 0) {
+        return NULL;
+    }
+    const struct symbol *symbol =
+        word->symbol != NULL ? word->symbol : symbol_find(&sh->symbols, word->text, word->length);
+    return symbol == NULL ? NULL : symbol->builtin;
+}
+
+/* Are the operands those of a declaration utility? (XCU 2.9.1.1; `command export` counts, too) */
+static bool is_declaration(const struct shell *sh, const struct node *node)
+{
+    for (size_t i = 0; i < node->simple.word_count; i++) {
+        const struct builtin *builtin = builtin_named(sh, node->simple.words[i]);
+        if (builtin == NULL) {
+            return false;
+        }
+        if ((builtin->traits & BUILTIN_COMMAND) == 0) {
+            return (builtin->traits & BUILTIN_DECLARES) != 0;
+        }
+    }
+    return false;
+}
+
+static bool expand_command(struct shell *sh, struct simple *s, struct diag *d)
+{
+    const struct node *node = s->node;
+    return expand_words(sh, node->simple.words, node->simple.word_count, is_declaration(sh, node),
+                        &s->fields, d);
+}
+
+static void resolve(struct shell *sh, struct simple *s)
+{
+    const struct word *first = s->node->simple.words[0];
+    struct symbol *symbol = (first->traits & WORD_LITERAL) != 0 ? first->symbol : NULL;
+    command_resolve(sh, s->fields.items[0], symbol, 0, &s->command);
+}
+
+/* ---- no command name ---- */
+
+/* The status is that of the last substitution, 0 without one (XCU 2.9.1). */
+static enum flow assign_nameless(struct shell *sh, const struct node *node)
+{
+    struct diag d = {0};
+    if (!assign_all(sh, node, &d)) {
+        return error_report(sh, &d, false);
+    }
+    if (!sh->substitution_ran) {
+        sh->status = 0;
+    }
+    return FLOW_NEXT;
+}
+
+static enum flow run_nameless(struct shell *sh, const struct simple *s)
+{
+    struct frame frame;
+    struct diag d = {0};
+    enum flow flow = FLOW_NEXT;
+    const struct node *node = s->node;
+    if (node->redirects == NULL) {
+        return assign_nameless(sh, node);
+    }
+    switch (redir_apply(sh, node->redirects, &frame, &d)) {
+    case REDIR_DONE:
+        flow = assign_nameless(sh, node);
+        break;
+    case REDIR_FAILED:
+        flow = error_report(sh, &d, false);
+        break;
+    case REDIR_HANDED:
+        flow = FLOW_HANDED;
+        break;
+    }
+    redir_restore(sh, &frame);
+    return flow;
+}
+
+/* ---- functions and built-ins ---- */
+
+static enum flow call_named(struct shell *sh, struct simple *s, bool special)
+{
+    if (s->command.kind == COMMAND_FUNCTION) {
+        return function_call(sh, s->command.function, s->fields.items, s->fields.count, s->how);
+    }
+    return invoke(sh, s->command.builtin, &s->fields, special, s->how);
+}
+
+static enum flow with_assignments(struct shell *sh, struct simple *s, bool special)
+{
+    const struct node *node = s->node;
+    struct diag d = {0};
+    if (node->simple.assignment_count == 0) {
+        return call_named(sh, s, special);
+    }
+    if (special) { /* they stay (XCU 2.15) */
+        if (!assign_all(sh, node, &d)) {
+            return error_report(sh, &d, true);
+        }
+        bool exports = (s->command.builtin->traits & BUILTIN_EXEC) != 0 && s->fields.count > 1;
+        for (size_t i = 0; exports && i < node->simple.assignment_count; i++) {
+            variable_flag(sh, node->simple.assignments[i].name, VARIABLE_EXPORTED, 0);
+        }
+        return call_named(sh, s, special);
+    }
+    struct scope scope;
+    scope_enter(sh, &scope, SCOPE_PREFIX);
+    enum flow flow = FLOW_NEXT;
+    if (assign_prefix(sh, node, &scope, &d)) {
+        flow = call_named(sh, s, special);
+    } else {
+        flow = error_report(sh, &d, false);
+    }
+    scope_leave(sh, &scope);
+    return flow;
+}
+
+/* Redirections of exec stay; also those of `command exec`. */
+static bool keeps_redirections(const struct shell *sh, const struct simple *s)
+{
+    const struct builtin *builtin = s->command.builtin;
+    if (s->command.kind != COMMAND_BUILTIN) {
+        return false;
+    }
+    for (size_t i = 1; (builtin->traits & BUILTIN_COMMAND) != 0 && i < s->fields.count; i++) {
+        const char *name = s->fields.items[i];
+        const struct symbol *symbol = symbol_find(&sh->symbols, name, strlen(name));
+        if (symbol == NULL || symbol->builtin == NULL) {
+            return false;
+        }
+        builtin = symbol->builtin;
+    }
+    return (builtin->traits & BUILTIN_EXEC) != 0;
+}
+
+static enum flow run_here(struct shell *sh, struct simple *s)
+{
+    const struct redirect *redirects = s->node->redirects;
+    bool special =
+        s->command.kind == COMMAND_BUILTIN && (s->command.builtin->traits & BUILTIN_SPECIAL) != 0;
+    if (redirects == NULL) {
+        return with_assignments(sh, s, special);
+    }
+    struct frame frame;
+    struct diag d = {0};
+    bool keeps = keeps_redirections(sh, s);
+    enum redir_result result =
+        keeps ? redir_keep(sh, redirects, &d) : redir_apply(sh, redirects, &frame, &d);
+    enum flow flow = FLOW_HANDED;
+    if (result == REDIR_DONE) {
+        s->how &= ~(unsigned)EXEC_LAST;
+        flow = with_assignments(sh, s, special);
+    } else if (result == REDIR_FAILED) {
+        flow = error_report(sh, &d, special);
+    }
+    if (!keeps) {
+        redir_restore(sh, &frame);
+    }
+    return flow;
+}
+
+/* ---- external commands ---- */
+
+static void fill_external(const struct simple *s, struct external *e)
+{
+    const struct word *first = s->node->simple.words[0];
+    *e = (struct external){.name = s->fields.items[0],
+                           .symbol = first->symbol,
+                           .argv = s->fields.items,
+                           .redirects = s->node->redirects,
+                           .node = s->node,
+                           .command = s->command};
+}
+
+static enum flow replace_process(struct shell *sh, struct external *e)
+{
+    struct diag d = {0};
+    if (redir_keep(sh, e->redirects, &d) != REDIR_DONE || !external_assign(sh, e, &d)) {
+        return error_report(sh, &d, false);
+    }
+    external_replace(sh, e);
+    return FLOW_EXIT; /* nothing is left to do */
+}
+
+static enum flow run_process(struct shell *sh, const struct external *e, const struct node *node,
+                             unsigned how)
+{
+    struct start start;
+    struct plan plan = {0};
+    start_init(sh, &start, node, false);
+    external_start(sh, e, &plan, &start);
+    return start_wait(sh, &start, how);
+}
+
+static enum flow run_external(struct shell *sh, struct simple *s)
+{
+    struct external e;
+    struct scope scope;
+    fill_external(s, &e);
+    scope_enter(sh, &scope, SCOPE_PREFIX);
+    bool replaces = (s->how & EXEC_LAST) != 0 && external_may_replace(sh);
+    enum flow flow = replaces ? replace_process(sh, &e) : run_process(sh, &e, s->node, s->how);
+    scope_leave(sh, &scope);
+    return flow;
+}
+
+/* ---- the whole ---- */
+
+static enum flow dispatch(struct shell *sh, struct simple *s)
+{
+    if ((sh->settings.options & OPT_XTRACE) != 0) {
+        trace_command(sh, s->fields.items, s->fields.count);
+    }
+    resolve(sh, s);
+    switch (s->command.kind) {
+    case COMMAND_FUNCTION:
+    case COMMAND_BUILTIN:
+        return run_here(sh, s);
+    case COMMAND_EXTERNAL:
+    case COMMAND_NOT_FOUND:
+        return run_external(sh, s);
+    }
+    return FLOW_NEXT;
+}
+
+enum flow simple_run(struct shell *sh, const struct node *node, unsigned how)
+{
+    struct arena_mark mark = arena_mark(&sh->scratch);
+    struct simple s = {.node = node, .how = how};
+    struct diag d = {0};
+    enum flow flow = FLOW_NEXT;
+    sh->line = node->line;
+    sh->substitution_ran = false;
+    if (!expand_command(sh, &s, &d)) {
+        flow = error_report(sh, &d, false);
+    } else if (s.fields.count == 0) {
+        flow = run_nameless(sh, &s);
+    } else {
+        flow = dispatch(sh, &s);
+    }
+    arena_release(&sh->scratch, mark);
+    return flow == FLOW_NEXT ? errexit_check(sh, how) : flow;
+}
+
+/* ---- stages and asynchronous commands that need no fork of this shell ---- */
+
+static bool expands_quietly(const struct node *node)
+{
+    unsigned traits = 0;
+    for (size_t i = 0; i < node->simple.word_count; i++) {
+        traits |= node->simple.words[i]->traits;
+    }
+    for (size_t i = 0; i < node->simple.assignment_count; i++) {
+        traits |= node->simple.assignments[i].value->traits;
+    }
+    for (const struct redirect *r = node->redirects; r != NULL; r = r->next) {
+        traits |= r->target->traits | (r->body != NULL ? r->body->traits : 0);
+    }
+    return (traits & (WORD_RUNS | WORD_EFFECTS)) == 0;
+}
+
+/* Can it be told without expanding that this is no external command? */
+static bool surely_internal(const struct shell *sh, const struct node *node)
+{
+    const struct word *first = node->simple.words[0];
+    if ((first->traits & WORD_LITERAL) == 0 || first->symbol == NULL) {
+        return (first->traits & WORD_LITERAL) != 0 ? builtin_named(sh, first) != NULL : false;
+    }
+    return first->symbol->builtin != NULL || first->symbol->function != NULL;
+}
+
+static void start_external(struct shell *sh, struct simple *s, struct plan *plan,
+                           struct start *start)
+{
+    struct external e;
+    struct scope scope;
+    fill_external(s, &e);
+    scope_enter(sh, &scope, SCOPE_PREFIX);
+    external_start(sh, &e, plan, start);
+    scope_leave(sh, &scope);
+    start->flow = FLOW_NEXT; /* an error ends the stage, not the shell */
+}
+
+bool simple_start(struct shell *sh, const struct node *node, struct plan *plan, struct start *start)
+{
+    if (node->kind != NODE_SIMPLE || node->simple.word_count == 0 || !expands_quietly(node) ||
+        surely_internal(sh, node)) {
+        return false;
+    }
+    struct simple s = {.node = node};
+    struct diag d = {0};
+    struct mark mark;
+    int status = sh->status;
+    bool started = false;
+    sh->line = node->line;
+    mark_open(sh, &mark);
+    if (expand_command(sh, &s, &d) && s.fields.count > 0) {
+        resolve(sh, &s);
+        started = s.command.kind == COMMAND_EXTERNAL || s.command.kind == COMMAND_NOT_FOUND;
+        if (started && (sh->settings.options & OPT_XTRACE) != 0) {
+            trace_command(sh, s.fields.items, s.fields.count);
+        }
+        if (started) {
+            start_external(sh, &s, plan, start);
+        }
+    }
+    diag_clear(&d); /* the forked child will meet the error again and tell it */
+    mark_close(sh, &mark);
+    sh->status = status;
+    return started;
+}
+
+/* ---- command and exec ---- */
+
+/* exec CMD inside an inline subshell: it runs as a child, then the subshell ends without EXIT
+ * action. */
+static enum flow end_with(struct shell *sh, const struct external *e)
+{
+    const struct exec *ex = sh->exec;
+    const struct node nothing = {.kind = NODE_SIMPLE};
+    run_process(sh, e, ex->program == NULL ? &nothing : ex->program->root, 0);
+    if (sh->mark != NULL) {
+        mem_free(sh->mark->exit_action);
+        sh->mark->exit_action = NULL;
+    }
+    return FLOW_EXIT;
+}
+
+static enum flow run_replacing(struct shell *sh, const struct external *e)
+{
+    if (sh->mark != NULL) {
+        return end_with(sh, e);
+    }
+    external_replace(sh, e);
+    return sh->interactive && !sh->is_subshell ? FLOW_NEXT : FLOW_EXIT;
+}
+
+enum flow run_fields(struct shell *sh, char **argv, unsigned flags, unsigned how)
+{
+    struct fields fields = {.items = argv};
+    while (argv[fields.count] != NULL) {
+        fields.count++;
+    }
+    struct external e = {.name = argv[0], .argv = argv, .run_flags = flags};
+    command_resolve(sh, argv[0], NULL, flags, &e.command);
+    switch (e.command.kind) {
+    case COMMAND_FUNCTION:
+        return function_call(sh, e.command.function, argv, fields.count, how);
+    case COMMAND_BUILTIN:
+        return invoke(sh, e.command.builtin, &fields, false, how);
+    case COMMAND_EXTERNAL:
+    case COMMAND_NOT_FOUND:
+        break;
+    }
+    if ((flags & RUN_REPLACE) != 0) {
+        return run_replacing(sh, &e);
+    }
+    e.symbol = symbol_find(&sh->symbols, argv[0], strlen(argv[0]));
+    return run_process(sh, &e, sh->exec->program->root, how);
+}

@@ -1,0 +1,39 @@
+/* subshell.c -- ( list ): inline under a mark, or forked. */
+#include "base/depth.h"
+#include "exec/error.h"
+#include "exec/exec.h"
+#include "exec/level.h"
+#include "exec/start.h"
+#include "os/launch.h"
+#include "state/shell.h"
+#include "syntax/tree.h"
+
+static enum flow subshell_fork(struct shell *sh, const struct node *body, unsigned how)
+{
+    struct start start;
+    start_init(sh, &start, body, false);
+    pid_t pid = start_fork(sh, &start);
+    if (pid == 0) {
+        sh->exec->loop_depth = 0;
+        exec_node(sh, body, (how & EXEC_TESTED) | EXEC_LAST);
+        exec_exit(sh);
+    }
+    return start_wait(sh, &start, how);
+}
+
+enum flow subshell_run(struct shell *sh, const struct node *node, unsigned how)
+{
+    const struct node *body = node->group.body;
+    if (!depth_ok(&sh->depth)) {
+        error_print(sh, "nested too deeply");
+        sh->status = 2;
+        return FLOW_EXIT;
+    }
+    if (level_must_fork(sh, body->traits, false)) {
+        return subshell_fork(sh, body, how);
+    }
+    struct level level;
+    level_open(sh, &level, NULL);
+    enum flow flow = exec_node(sh, body, how & EXEC_TESTED);
+    return level_close(sh, &level, flow);
+}

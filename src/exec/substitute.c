@@ -1,0 +1,133 @@
+/* substitute.c -- $( ): inline with its output in memory, or forked with a pipe. */
+#include "exec/substitute.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/depth.h"
+#include "base/diag.h"
+#include "base/mem.h"
+#include "exec/error.h"
+#include "exec/exec.h"
+#include "exec/level.h"
+#include "exec/private.h"
+#include "exec/redir.h"
+#include "exec/start.h"
+#include "exec/trap.h"
+#include "os/fd.h"
+#include "os/signals.h"
+#include "syntax/tree.h"
+
+/* A child that writes into the pipe, read to its end. */
+static void fork_body(struct shell *sh, const struct node *body, struct capture *capture)
+{
+    struct plan plan = {0};
+    struct launch launch;
+    launch_init(&launch);
+    if (!capture_plan(sh, &plan)) {
+        sh->status = 2;
+        return;
+    }
+    launch.moves = plan.moves;
+    launch.move_count = plan.count;
+    pid_t pid = child_fork(sh, &launch);
+    if (pid == 0) {
+        sh->exec->loop_depth = 0;
+        if (sh->exec->traps[0] == NULL && (sh->settings.options & OPT_INTERACTIVE) != 0) {
+            signal_set(SIGTSTP, SIGNAL_IGNORE);
+        }
+        exec_node(sh, body, EXEC_LAST);
+        exec_exit(sh);
+    }
+    if (pid > 0) {
+        capture_finish(sh, capture);
+        sh->captured[1] = NULL;
+        sh->status = foreground_wait(sh, pid, false);
+    }
+}
+
+static enum flow inline_body(struct shell *sh, const struct node *body, struct capture *capture)
+{
+    struct level level;
+    level_open(sh, &level, capture);
+    enum flow flow = exec_node(sh, body, EXEC_LAST);
+    flow = level_close(sh, &level, flow);
+    capture_finish(sh, capture);
+    if (level.handed > 0) {
+        sh->captured[1] = NULL;
+        sh->status = foreground_wait(sh, level.handed, false);
+    }
+    return flow;
+}
+
+static bool must_fork(const struct shell *sh, const struct node *body)
+{
+    return level_must_fork(sh, body->traits, true);
+}
+
+/* Appends without trailing newlines; NUL bytes cannot stand in a value. */
+static void append_output(struct buf *out, struct buf *captured)
+{
+    size_t length = captured->length;
+    char *data = captured->data;
+    if (length > 0 && memchr(data, '\0', length) != NULL) {
+        size_t kept = 0;
+        for (size_t i = 0; i < length; i++) {
+            if (data[i] != '\0') {
+                data[kept++] = data[i];
+            }
+        }
+        length = kept;
+    }
+    while (length > 0 && data[length - 1] == '\n') {
+        length--;
+    }
+    if (out->data == NULL) { /* the usual case: hand the memory over */
+        *out = *captured;
+        out->length = length;
+        *captured = (struct buf){0};
+        return;
+    }
+    buf_add(out, data, length);
+}
+
+bool substitute_run(struct shell *sh, const struct part *part, struct buf *out, struct diag *d)
+{
+    const struct node *body = part->command.body;
+    if (body == NULL) {
+        sh->substitution_ran = true;
+        sh->status = 0;
+        return true;
+    }
+    if (!depth_ok(&sh->depth)) {
+        diag_set(d, DIAG_EXPANSION, "nested too deeply");
+        d->status = 2;
+        return false;
+    }
+    struct capture capture = {.read_end = -1, .write_end = -1};
+    struct buf *outer = sh->captured[1];
+    sh->captured[1] = &capture.buf;
+    enum flow flow = FLOW_NEXT;
+    if (must_fork(sh, body)) {
+        fork_body(sh, body, &capture);
+    } else {
+        flow = inline_body(sh, body, &capture);
+    }
+    sh->captured[1] = outer;
+    private_close(sh, &capture.write_end);
+    private_close(sh, &capture.read_end);
+    sh->substitution_ran = true;
+    append_output(out, &capture.buf);
+    buf_free(&capture.buf);
+    if (flow == FLOW_EXIT) { /* a signal ends the shell */
+        d->kind = DIAG_FLOW;
+        d->status = sh->status;
+        return false;
+    }
+    if (flow == FLOW_INTERRUPT) {
+        diag_set(d, DIAG_INTERRUPT, "interrupted");
+        return false;
+    }
+    return true;
+}

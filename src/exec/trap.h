@@ -1,0 +1,48 @@
+/* trap.h -- trap actions (XCU 2.12, 2.15 trap). Condition 0 is EXIT. */
+#ifndef SWISH_EXEC_TRAP_H
+#define SWISH_EXEC_TRAP_H
+
+#include <signal.h>
+#include <stdbool.h>
+
+#include "exec/flow.h"
+
+struct shell;
+
+/* Sets the action: NULL resets to default, "" ignores. False when the signal was ignored on entry
+   of a non-interactive shell (silently kept). The door must have been taken for conditions other
+   than EXIT. */
+bool trap_set(struct shell *sh, int condition, const char *action);
+
+/* The action to list: NULL default, "" ignored. In a subshell that has not changed its traps: the
+   parent's. */
+const char *trap_get(struct shell *sh, int condition);
+
+/* Runs the actions of all pending signals; called between commands when signal_any_pending(). */
+enum flow trap_run_pending(struct shell *sh);
+
+/* Runs the EXIT action once, if any; sh->status is kept unless the action exits itself. */
+void trap_run_exit(struct shell *sh);
+
+/* A forked child: caught ones go to default, the actions stay listed until the first change. */
+void trap_enter_subshell(struct shell *sh);
+
+/* Is an action other than default/ignore set for the condition? */
+bool trap_is_caught(const struct shell *sh, int condition);
+
+/* A child of the foreground ended with this wait status: a SIGINT that came meanwhile counts only
+   when it killed the child, too. */
+void trap_after_child(struct shell *sh, int status);
+
+/* Before the first external command: SIGINT gets a handler, so that the child decides. */
+void trap_before_child(struct shell *sh);
+
+/* The signals that this shell ignores for itself and a child must not. */
+void trap_fill_revert(const struct shell *sh, sigset_t *revert);
+
+/* Dispositions of an interactive shell: INT, QUIT, TERM, and TSTP, TTIN, TTOU under monitor. */
+void trap_set_interactive(struct shell *sh);
+
+void trap_free(struct shell *sh);
+
+#endif

@@ -1,0 +1,269 @@
+/* arith.c -- the value of an arithmetic expression: a walk over its tree. */
+#include "expand/arith.h"
+
+#include "base/buf.h"
+#include "base/depth.h"
+#include "base/diag.h"
+#include "base/quote.h"
+#include "base/symbol.h"
+#include "state/shell.h"
+#include "state/variable.h"
+#include "syntax/arith.h"
+
+/* How much of a value a message shows. */
+enum { SHOWN_MOST = 40 };
+
+static bool fail(struct diag *d, const char *what)
+{
+    if (!diag_is_set(d)) {
+        diag_set(d, DIAG_EXPANSION, "arithmetic: %s", what);
+    }
+    return false;
+}
+
+static bool fail_value(struct shell *sh, struct symbol *symbol, struct diag *d)
+{
+    struct buf message = {0};
+    size_t length;
+    const char *text = variable_get(sh, symbol, &length);
+
+    buf_addf(&message, "%s: \"", symbol->text);
+    if (text != NULL) {
+        quote_add_visible(&message, text, length, SHOWN_MOST);
+    }
+    buf_puts(&message, "\" is not an integer");
+    fail(d, buf_text(&message));
+    buf_free(&message);
+    return false;
+}
+
+static bool read_variable(struct shell *sh, struct symbol *symbol, int64_t *value, struct diag *d)
+{
+    bool present;
+
+    if (!variable_number(sh, symbol, value, &present)) {
+        return fail_value(sh, symbol, d);
+    }
+    if (!present && (sh->settings.options & OPT_NOUNSET) != 0) {
+        diag_set(d, DIAG_EXPANSION, "%s: parameter not set", symbol->text);
+        return false;
+    }
+    return true;
+}
+
+/* MIN / -1 does not fit and would trap: it wraps around as the other operations do. */
+static bool divide(enum arith_kind kind, int64_t left, int64_t right, int64_t *value)
+{
+    if (right == 0) {
+        return false;
+    }
+    if (right == -1) {
+        *value = kind == ARITH_DIV ? (int64_t)(0 - (uint64_t)left) : 0;
+    } else {
+        *value = kind == ARITH_DIV ? left / right : left % right;
+    }
+    return true;
+}
+
+/* The binary operators that always need both sides. False: division by zero. */
+static bool combine(enum arith_kind kind, int64_t left, int64_t right, int64_t *value)
+{
+    uint64_t a = (uint64_t)left;
+    uint64_t b = (uint64_t)right;
+
+    /* As an int: kinds that are no such operator do not come here. */
+    switch ((int)kind) {
+    case ARITH_DIV:
+    case ARITH_MOD:
+        return divide(kind, left, right, value);
+    case ARITH_MUL:
+        *value = (int64_t)(a * b);
+        break;
+    case ARITH_ADD:
+        *value = (int64_t)(a + b);
+        break;
+    case ARITH_SUB:
+        *value = (int64_t)(a - b);
+        break;
+    case ARITH_SHIFT_LEFT:
+        *value = (int64_t)(a << (b & 63));
+        break;
+    case ARITH_SHIFT_RIGHT:
+        *value = left >> (b & 63);
+        break;
+    case ARITH_LESS:
+        *value = left < right;
+        break;
+    case ARITH_LESS_EQUAL:
+        *value = left <= right;
+        break;
+    case ARITH_GREATER:
+        *value = left > right;
+        break;
+    case ARITH_GREATER_EQUAL:
+        *value = left >= right;
+        break;
+    case ARITH_EQUAL:
+        *value = left == right;
+        break;
+    case ARITH_UNEQUAL:
+        *value = left != right;
+        break;
+    case ARITH_BIT_AND:
+        *value = left & right;
+        break;
+    case ARITH_BIT_XOR:
+        *value = left ^ right;
+        break;
+    case ARITH_BIT_OR:
+        *value = left | right;
+        break;
+    default: /* ARITH_NUMBER: plain assignment */
+        *value = right;
+        break;
+    }
+    return true;
+}
+
+static bool evaluate(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d);
+
+static bool evaluate_binary(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d)
+{
+    int64_t left;
+    int64_t right;
+
+    if (!evaluate(sh, t->left, &left, d) || !evaluate(sh, t->right, &right, d)) {
+        return false;
+    }
+    return combine(t->kind, left, right, value) || fail(d, "division by zero");
+}
+
+static bool evaluate_assign(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d)
+{
+    int64_t before = 0;
+    int64_t right;
+
+    if (t->op != ARITH_NUMBER && !read_variable(sh, t->symbol, &before, d)) {
+        return false;
+    }
+    if (!evaluate(sh, t->right, &right, d)) {
+        return false;
+    }
+    if (!combine(t->op, before, right, value)) {
+        return fail(d, "division by zero");
+    }
+    return variable_set_number(sh, t->symbol, *value, d);
+}
+
+/* ++ and --: the value is the one before or after. */
+static bool evaluate_step(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d)
+{
+    bool up = t->kind == ARITH_PRE_INC || t->kind == ARITH_POST_INC;
+    bool pre = t->kind == ARITH_PRE_INC || t->kind == ARITH_PRE_DEC;
+    int64_t before;
+    int64_t after;
+
+    if (!read_variable(sh, t->symbol, &before, d)) {
+        return false;
+    }
+    after = (int64_t)((uint64_t)before + (up ? 1 : UINT64_MAX));
+    *value = pre ? after : before;
+    return variable_set_number(sh, t->symbol, after, d);
+}
+
+static bool evaluate_unary(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d)
+{
+    if (!evaluate(sh, t->left, value, d)) {
+        return false;
+    }
+    if (t->kind == ARITH_MINUS) {
+        *value = (int64_t)(0 - (uint64_t)*value);
+    } else if (t->kind == ARITH_NOT) {
+        *value = *value == 0;
+    } else if (t->kind == ARITH_COMPLEMENT) {
+        *value = ~*value;
+    }
+    return true;
+}
+
+/* && and ||: the right side only when the left one leaves it open. */
+static bool evaluate_logical(struct shell *sh, const struct arith *t, int64_t *value,
+                             struct diag *d)
+{
+    if (!evaluate(sh, t->left, value, d)) {
+        return false;
+    }
+    if ((*value != 0) == (t->kind == ARITH_AND) && !evaluate(sh, t->right, value, d)) {
+        return false;
+    }
+    *value = *value != 0;
+    return true;
+}
+
+static bool evaluate_inner(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d)
+{
+    switch (t->kind) {
+    case ARITH_NUMBER:
+    case ARITH_VARIABLE:
+        break;
+    case ARITH_ASSIGN:
+        return evaluate_assign(sh, t, value, d);
+    case ARITH_PRE_INC:
+    case ARITH_PRE_DEC:
+    case ARITH_POST_INC:
+    case ARITH_POST_DEC:
+        return evaluate_step(sh, t, value, d);
+    case ARITH_PLUS:
+    case ARITH_MINUS:
+    case ARITH_NOT:
+    case ARITH_COMPLEMENT:
+        return evaluate_unary(sh, t, value, d);
+    case ARITH_MUL:
+    case ARITH_DIV:
+    case ARITH_MOD:
+    case ARITH_ADD:
+    case ARITH_SUB:
+    case ARITH_SHIFT_LEFT:
+    case ARITH_SHIFT_RIGHT:
+    case ARITH_LESS:
+    case ARITH_LESS_EQUAL:
+    case ARITH_GREATER:
+    case ARITH_GREATER_EQUAL:
+    case ARITH_EQUAL:
+    case ARITH_UNEQUAL:
+    case ARITH_BIT_AND:
+    case ARITH_BIT_XOR:
+    case ARITH_BIT_OR:
+        return evaluate_binary(sh, t, value, d);
+    case ARITH_AND:
+    case ARITH_OR:
+        return evaluate_logical(sh, t, value, d);
+    case ARITH_CHOICE:
+        return evaluate(sh, t->left, value, d) &&
+               evaluate(sh, *value != 0 ? t->middle : t->right, value, d);
+    case ARITH_COMMA:
+        return evaluate(sh, t->left, value, d) && evaluate(sh, t->right, value, d);
+    }
+    return false;
+}
+
+/* Leaves are done at once: only what recurses asks for the depth. */
+static bool evaluate(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d)
+{
+    if (t->kind == ARITH_NUMBER) {
+        *value = t->number;
+        return true;
+    }
+    if (t->kind == ARITH_VARIABLE) {
+        return read_variable(sh, t->symbol, value, d);
+    }
+    if (!depth_ok(&sh->depth)) {
+        return fail(d, "nested too deeply");
+    }
+    return evaluate_inner(sh, t, value, d);
+}
+
+bool arith_evaluate(struct shell *sh, const struct arith *tree, int64_t *value, struct diag *d)
+{
+    return evaluate(sh, tree, value, d);
+}

@@ -1,0 +1,265 @@
+/* main.c -- the sh utility: options and operands, then the commands (XCU sh). */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/errors.h"
+#include "base/out.h"
+#include "builtin/table.h"
+#include "exec/error.h"
+#include "exec/exec.h"
+#include "exec/interactive.h"
+#include "exec/job.h"
+#include "exec/run.h"
+#include "exec/script.h"
+#include "exec/search.h"
+#include "exec/trap.h"
+#include "os/fd.h"
+#include "os/process.h"
+#include "os/signals.h"
+#include "state/params.h"
+#include "state/shell.h"
+#include "state/variable.h"
+
+/* What the command line asks for. */
+struct invocation {
+    unsigned on; /* enum option */
+    unsigned off;
+    char **operands;
+    bool login;
+};
+
+static void say(int fd, const char *text)
+{
+    out_write_all(fd, text, strlen(text));
+}
+
+static const char usage[] =
+    "usage: swish [-abCefhimnuvx] [-o option] [-c command [name [argument...]]]\n"
+    "       swish [-abCefhimnuvx] [-o option] [-s] [file [argument...]]\n";
+
+static _Noreturn void refuse(const char *what, const char *why)
+{
+    say(2, "swish: ");
+    say(2, what);
+    say(2, ": ");
+    say(2, why);
+    say(2, "\n");
+    say(2, usage);
+    _exit(2);
+}
+
+static void long_option(const char *text, struct invocation *in)
+{
+    if (strcmp(text, "--version") == 0) {
+        say(1, "swish " SWISH_VERSION "\n");
+        _exit(0);
+    }
+    if (strcmp(text, "--help") == 0) {
+        say(1, usage);
+        say(1, "A POSIX shell. See swish(1), or type `help' at the prompt.\n");
+        _exit(0);
+    }
+    if (strcmp(text, "--login") == 0) {
+        in->on |= OPT_LOGIN;
+        return;
+    }
+    refuse(text, "unknown option");
+}
+
+static void switch_option(struct invocation *in, const struct option_row *row, bool on)
+{
+    in->on = on ? in->on | row->bit : in->on & ~row->bit;
+    in->off = on ? in->off & ~row->bit : in->off | row->bit;
+}
+
+/* door=K, the hidden test option, is no bit. */
+static bool door_option(struct shell *sh, const char *name)
+{
+    if (strncmp(name, "door=", 5) != 0) {
+        return false;
+    }
+    int count = 0;
+    for (const char *digit = name + 5; *digit >= '0' && *digit <= '9'; digit++) {
+        count = count * 10 + (*digit - '0');
+    }
+    sh->exec->door_at = count;
+    return true;
+}
+
+/* One word of options; returns how many words it took. */
+static int option_word(struct shell *sh, char **argv, struct invocation *in)
+{
+    bool on = argv[0][0] == '-';
+    int used = 1;
+    for (const char *letter = argv[0] + 1; *letter != '\0'; letter++) {
+        const struct option_row *row = option_by_letter(*letter);
+        if (*letter == 'o') {
+            const char *name = argv[used++];
+            if (name == NULL) {
+                refuse("-o", "option requires an argument");
+            }
+            if (door_option(sh, name)) {
+                continue;
+            }
+            row = option_by_name(name);
+            if (row == NULL) {
+                refuse(name, "unknown option");
+            }
+        }
+        if (row == NULL) {
+            char shown[3] = {argv[0][0], *letter, '\0'};
+            refuse(shown, "unknown option");
+        }
+        switch_option(in, row, on);
+    }
+    return used;
+}
+
+static void parse_arguments(struct shell *sh, char **argv, struct invocation *in)
+{
+    int at = argv[0] == NULL ? 0 : 1;
+    while (argv[at] != NULL && (argv[at][0] == '-' || argv[at][0] == '+') && argv[at][1] != '\0') {
+        if (strcmp(argv[at], "--") == 0) {
+            at++;
+            break;
+        }
+        if (argv[at][0] == '-' && argv[at][1] == '-') {
+            long_option(argv[at], in);
+            at++;
+            continue;
+        }
+        at += option_word(sh, argv + at, in);
+    }
+    if (argv[at] != NULL && strcmp(argv[at], "-") == 0) {
+        at++; /* a single - ends the options, too */
+    }
+    in->operands = argv + at;
+}
+
+static size_t count_words(char **words)
+{
+    size_t count = 0;
+    while (words[count] != NULL) {
+        count++;
+    }
+    return count;
+}
+
+/* Only one of the two programs may run with privileges that are not the caller's (hazards, Set-id).
+ */
+static void look_at_ids(unsigned on)
+{
+    if (process_is_setid() && (on & OPT_PRIVILEGED) == 0 && !process_drop_privileges()) {
+        refuse("set-id", "cannot drop privileges");
+    }
+}
+
+static enum flow run_command_text(struct shell *sh, struct invocation *in)
+{
+    char **operands = in->operands;
+    if (operands[0] == NULL) {
+        refuse("-c", "option requires an argument");
+    }
+    if (operands[1] != NULL) {
+        sh->name = operands[1];
+        sh->exec->script = operands[1];
+        params_set(sh, operands + 2, count_words(operands + 2));
+    }
+    return script_run_text(sh, operands[0], strlen(operands[0]));
+}
+
+static enum flow run_script_file(struct shell *sh, struct invocation *in)
+{
+    const char *path = in->operands[0];
+    int fd = fd_open(path, O_RDONLY, 0);
+    if (fd < 0 && errno == ENOENT && strchr(path, '/') == NULL) {
+        const char *found = command_search_readable(sh, path);
+        fd = found == NULL ? -1 : fd_open(found, O_RDONLY, 0);
+    }
+    if (fd < 0) {
+        int reason = errno;
+        char room[24];
+        say(2, "swish: ");
+        say(2, path);
+        say(2, ": ");
+        say(2, error_text(reason, room));
+        say(2, "\n");
+        sh->status = reason == ENOENT ? 127 : 126;
+        return FLOW_EXIT;
+    }
+    sh->name = path;
+    sh->exec->script = path;
+    params_set(sh, in->operands + 1, count_words(in->operands + 1));
+    return script_run_fd(sh, fd, path);
+}
+
+/* $0 without its path is sh or -sh. */
+static bool is_called_sh(const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    name = slash == NULL ? name : slash + 1;
+    name += *name == '-';
+    return strcmp(name, "sh") == 0;
+}
+
+static void start_shell(struct shell *sh, const char *name, const struct invocation *in)
+{
+    struct exec *ex = sh->exec;
+    sh->called_sh = is_called_sh(name);
+    shell_init(sh, name, process_environment());
+    builtins_bind(sh, builtin_table, builtin_count);
+    struct diag d = {0};
+    variable_set_by_name(sh, "SWISH_VERSION", SWISH_VERSION, &d);
+    diag_clear(&d);
+    sh->settings.options = in->on | OPT_HASHALL;
+    if ((in->off & OPT_HASHALL) != 0) {
+        sh->settings.options &= ~(unsigned)OPT_HASHALL;
+    }
+    ex->script = NULL;
+}
+
+int main(int argc, char **argv)
+{
+    char bottom = 0;
+    struct shell sh = {0};
+    struct invocation in = {0};
+    char *none[] = {NULL};
+    const char *name = argc > 0 && argv[0] != NULL ? argv[0] : "swish";
+    process_depth_start(&sh.depth, &bottom);
+    signals_reset();
+    exec_init(&sh);
+    in.login = name[0] == '-';
+    parse_arguments(&sh, argc > 0 ? argv : none, &in);
+    look_at_ids(in.on);
+    bool from_text = (in.on & OPT_COMMAND) != 0;
+    bool from_stdin = !from_text && ((in.on & OPT_STDIN) != 0 || in.operands[0] == NULL);
+    if (from_stdin) {
+        in.on |= OPT_STDIN;
+        if ((in.off & OPT_INTERACTIVE) == 0 && in.operands[0] == NULL && isatty(0) && isatty(2)) {
+            in.on |= OPT_INTERACTIVE;
+        }
+    }
+    sh.interactive = (in.on & OPT_INTERACTIVE) != 0;
+    start_shell(&sh, name, &in);
+    if (sh.interactive || in.login || (in.on & OPT_LOGIN) != 0) {
+        interactive_start(&sh, in.login || (in.on & OPT_LOGIN) != 0, in.off);
+    } else if ((in.on & OPT_MONITOR) != 0) {
+        jobs_monitor(&sh, true);
+    }
+    if (from_text) {
+        run_command_text(&sh, &in);
+    } else if (!from_stdin) {
+        run_script_file(&sh, &in);
+    } else {
+        params_set(&sh, in.operands, count_words(in.operands));
+        if (sh.interactive) {
+            interactive_run(&sh);
+        } else {
+            script_run_stdin(&sh);
+        }
+    }
+    exec_exit(&sh);
+}

@@ -1,0 +1,38 @@
+/* process.h -- what else the process owns: stack limit, directory, terminal, user data bases. */
+#ifndef SWISH_OS_PROCESS_H
+#define SWISH_OS_PROCESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/resource.h>
+#include <sys/types.h>
+
+struct buf;
+struct depth;
+
+/* Fills depth->base (from the address of `local`) and depth->limit (three quarters of the soft
+   stack limit, at most 6 MiB before it grows), depth->grow. */
+void process_depth_start(struct depth *depth, const char *local);
+
+/* The depth->grow of this floor: raises the soft stack limit to at most 120 MiB, never above the
+   hard one, and depth->limit to 8 MiB less than it. False when that gives less than 8 MiB more. */
+bool process_grow_stack(struct depth *depth);
+
+/* Physical path of the current directory appended to `to`. False and errno on failure. */
+bool process_cwd(struct buf *to);
+
+/* Home directory of a user, appended; false when there is no such user. Reads /etc/passwd itself (a
+   static program has no NSS), then asks `getent passwd NAME` when that exists. */
+bool process_home(const char *user, struct buf *to);
+
+/* Are real and effective ids different, or AT_SECURE set? */
+bool process_is_setid(void);
+
+/* Drops supplementary groups, gid and uid to the real ones and verifies it. False: it did not work.
+ */
+bool process_drop_privileges(void);
+
+/* The environment this process was given. */
+char **process_environment(void);
+
+#endif

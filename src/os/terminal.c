@@ -1,0 +1,81 @@
+/* terminal.c -- who owns the terminal, and its modes. */
+#include "os/terminal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stddef.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "os/fd.h"
+
+int terminal_open(void)
+{
+    static const int candidates[] = {2, 0, 1};
+    for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
+        /* Fails on anything but the controlling terminal, also on other people's terminals. */
+        if (tcgetpgrp(candidates[i]) >= 0) {
+            return fd_copy(candidates[i]);
+        }
+    }
+    return fd_open("/dev/tty", O_RDWR, 0);
+}
+
+pid_t terminal_owner(int fd)
+{
+    return tcgetpgrp(fd);
+}
+
+/* Changing the terminal from a background group would stop us instead of doing it. */
+static void block_stop(sigset_t *old)
+{
+    sigset_t only;
+    sigemptyset(&only);
+    sigaddset(&only, SIGTTOU);
+    sigprocmask(SIG_BLOCK, &only, old);
+}
+
+static void unblock_stop(const sigset_t *old)
+{
+    int saved = errno;
+    sigprocmask(SIG_SETMASK, old, NULL);
+    errno = saved;
+}
+
+bool terminal_give(int fd, pid_t group)
+{
+    sigset_t old;
+    int result;
+    block_stop(&old);
+    do {
+        result = tcsetpgrp(fd, group);
+    } while (result < 0 && errno == EINTR);
+    unblock_stop(&old);
+    return result == 0;
+}
+
+bool terminal_get_modes(int fd, struct termios *modes)
+{
+    return tcgetattr(fd, modes) == 0;
+}
+
+bool terminal_set_modes(int fd, const struct termios *modes)
+{
+    sigset_t old;
+    int result;
+    block_stop(&old);
+    do {
+        result = tcsetattr(fd, TCSADRAIN, modes);
+    } while (result < 0 && errno == EINTR);
+    unblock_stop(&old);
+    return result == 0;
+}
+
+void terminal_size(int fd, int *columns, int *rows)
+{
+    struct winsize size = {0};
+    bool known = ioctl(fd, TIOCGWINSZ, &size) == 0;
+    *columns = known && size.ws_col > 0 ? size.ws_col : 80;
+    *rows = known && size.ws_row > 0 ? size.ws_row : 24;
+}

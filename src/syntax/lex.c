@@ -1,0 +1,267 @@
+/* lex.c -- characters for the lexer: pieces of the source, layers in front, line continuation. */
+#include <errno.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/depth.h"
+#include "base/diag.h"
+#include "syntax/parser.h"
+#include "syntax/replay.h"
+#include "syntax/word.h"
+
+/* No script nests deeper than this, whatever the stack would bear. */
+enum { NESTING_MOST = 10000 };
+
+void lex_begin(struct lexer *lex, struct parse_input *input, struct program *program,
+               struct diag *d)
+{
+    struct source *source = input->source;
+
+    *lex = (struct lexer){
+        .at = source->at,
+        .end = source->end,
+        .line_start = source->at,
+        .origin = source->at,
+        .next_key = (uint64_t)1 << 48,
+        .line = source->line,
+        .line_step = 1,
+        .starts = true,
+        .input = input,
+        .source = source,
+        .program = program,
+        .d = d,
+    };
+    lex->here_tail = &lex->here_first;
+}
+
+void lex_finish(struct lexer *lex)
+{
+    const struct layer *layer = lex->layer;
+    const char *at = lex->at;
+
+    for (; layer != NULL; layer = layer->below) {
+        at = layer->at;
+    }
+    lex->source->at = at;
+    lex->source->line = lex->line;
+    buf_free(&lex->text);
+    buf_free(&lex->name);
+    buf_free(&lex->replay.record);
+    map_free(&lex->replay.failed);
+}
+
+/* ---- layers ---- */
+
+void lex_push(struct lexer *lex, const struct layer *how, const char *text, size_t length)
+{
+    struct layer *layer = arena_alloc(&lex->program->arena, sizeof(*layer));
+
+    *layer = *how;
+    layer->below = lex->layer;
+    layer->line_step = lex->line_step;
+    layer->at = lex->at;
+    layer->end = lex->end;
+    layer->line_start = lex->line_start;
+    layer->origin = lex->origin;
+    layer->key = lex->key;
+    lex->layer = layer;
+    lex->at = text;
+    lex->end = text + length;
+    lex->line_start = text;
+    lex->origin = text;
+    lex->key = lex->next_key;
+    lex->next_key += (uint64_t)1 << 32;
+    if (layer->alias != NULL) {
+        lex->line_step = 0;
+    }
+}
+
+void lex_pop(struct lexer *lex)
+{
+    const struct layer *layer = lex->layer;
+
+    lex->layer = layer->below;
+    lex->line_step = layer->line_step;
+    lex->at = layer->at;
+    lex->end = layer->end;
+    lex->line_start = layer->line_start;
+    lex->origin = layer->origin;
+    lex->key = layer->key;
+    if (layer->blank_end) {
+        lex->alias_next = true;
+    }
+}
+
+bool lex_layers_left(const struct lexer *lex)
+{
+    const struct layer *layer;
+
+    if (lex->layer == NULL) {
+        return false;
+    }
+    if (lex->at < lex->end) {
+        return true;
+    }
+    for (layer = lex->layer; layer->below != NULL; layer = layer->below) {
+        if (layer->at < layer->end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- the source ---- */
+
+/* Keeps the end of the last line for a message: the piece may be overwritten now. */
+static void remember_line(struct lexer *lex)
+{
+    size_t length = (size_t)(lex->end - lex->origin);
+
+    if (length > sizeof(lex->last)) {
+        length = sizeof(lex->last);
+    }
+    lex->last_length = length;
+    memcpy(lex->last, lex->end - length, length);
+}
+
+static void end_source(struct lexer *lex)
+{
+    int error = lex->source->error;
+
+    lex->ended = true;
+    lex->at = lex->source->at;
+    lex->end = lex->source->at;
+    lex->origin = lex->at;
+    lex->line_start = lex->at;
+    lex->replay.from = lex->at;
+    if (error == 0) {
+        return;
+    }
+    if (error == EINTR) {
+        diag_set(lex->d, DIAG_INTERRUPT, "interrupted");
+        lex->d->status = 130;
+    } else {
+        diag_errno(lex->d, DIAG_SYNTAX, "read error", error);
+        lex->d->status = 2;
+    }
+    lex->d->line = lex->line;
+    lex->failed = true;
+    lex->fatal = true;
+}
+
+static bool refill_source(struct lexer *lex)
+{
+    struct source *source = lex->source;
+
+    if (lex->ended || source->more == NULL) {
+        lex->ended = true;
+        return false;
+    }
+    if (lex->builder != NULL) {
+        builder_spill(lex, lex->builder);
+    }
+    if (lex->replay.active > 0) {
+        replay_record(lex);
+    }
+    if (lex->end > lex->origin) {
+        remember_line(lex);
+    }
+    lex->piece++;
+    lex->key += (uint64_t)(lex->end - lex->origin);
+    source->at = lex->end;
+    source->line = lex->line;
+    if (!source->more(source, lex->starts)) {
+        end_source(lex);
+        return false;
+    }
+    lex->at = source->at;
+    lex->end = source->end;
+    lex->origin = source->at;
+    lex->line_start = source->at;
+    lex->replay.from = source->at;
+    return true;
+}
+
+/* More bytes at lex->at, or false: the end of the input, or of an isolated layer. */
+static bool refill(struct lexer *lex)
+{
+    if (lex->layer == NULL) {
+        return refill_source(lex);
+    }
+    if (lex->layer->isolated) {
+        return false;
+    }
+    lex_pop(lex);
+    return true;
+}
+
+/* ---- characters ---- */
+
+int lex_peek_raw(struct lexer *lex)
+{
+    for (;;) {
+        if (lex->at == lex->end) {
+            if (!refill(lex)) {
+                return -1;
+            }
+        } else if (*lex->at == '\0') {
+            lex->at++; /* as other shells do: a NUL is no character */
+        } else {
+            return (unsigned char)*lex->at;
+        }
+    }
+}
+
+/* At a backslash whose next character needs a look behind the piece, the layer or a NUL. True: it
+   began a line continuation, which is gone now; else it stands again in front of what follows. */
+static bool continues_behind_end(struct lexer *lex)
+{
+    static const struct layer plain = {.alias = NULL};
+
+    lex->at++;
+    if (lex_peek_raw(lex) == '\n') {
+        lex_advance(lex);
+        return true;
+    }
+    lex_push(lex, &plain, "\\", 1);
+    return false;
+}
+
+int lex_peek_slow(struct lexer *lex)
+{
+    for (;;) {
+        int c = lex_peek_raw(lex);
+
+        if (c != '\\') {
+            return c;
+        }
+        if (lex->at + 1 == lex->end || lex->at[1] == '\0') {
+            if (!continues_behind_end(lex)) {
+                return c;
+            }
+        } else if (lex->at[1] == '\n') {
+            lex->at++;
+            lex_advance(lex);
+        } else {
+            return c;
+        }
+    }
+}
+
+bool lex_enter(struct lexer *lex)
+{
+    struct place here;
+
+    if (++lex->nesting <= NESTING_MOST && depth_ok(lex->input->depth)) {
+        return true;
+    }
+    here = lex_place(lex);
+    lex->fatal = true;
+    syntax_error(lex, &here, "nested too deeply");
+    return false;
+}
+
+void lex_leave(struct lexer *lex)
+{
+    lex->nesting--;
+}

@@ -1,0 +1,51 @@
+/* parse.h -- text to tree, one complete command at a time (XCU 2.10). */
+#ifndef SWISH_SYNTAX_PARSE_H
+#define SWISH_SYNTAX_PARSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "syntax/program.h"
+#include "syntax/source.h"
+
+struct depth;
+struct diag;
+struct node;
+
+struct parse_input {
+    struct source *source;
+    struct symbols *symbols;
+    struct depth *depth;
+
+    /* The value of an alias, or NULL; consulted for each literal, unquoted word at a place where
+       XCU 2.3.1 allows it. NULL: no alias substitution. */
+    const char *(*alias)(void *context, const struct symbol *name);
+    void *alias_context;
+
+    /* What parse_release has kept for the next command; zero at first. */
+    struct program *idle;
+    struct symbol_list idle_names;
+};
+
+enum parse_result {
+    PARSE_OK,    /* a program, to be released by the caller; its root is NULL for a blank line */
+    PARSE_END,   /* end of input, no program */
+    PARSE_ERROR, /* `d` is set (DIAG_SYNTAX, or DIAG_INTERRUPT); the rest of the line was dropped */
+};
+
+/* Parses up to and with the newline that ends the next complete command, here-documents included,
+   and not one byte further. Message of a syntax error:
+       syntax error: unexpected `TOKEN'[, expecting ...]
+       OFFENDING LINE
+              ^
+   (first line without prefix; d->line is the line of the error). An unterminated quote,
+   substitution, compound command or here-document names the line where it began. */
+enum parse_result parse_command(struct parse_input *input, struct program **program,
+                                struct diag *d);
+
+/* As program_release, but the next parse_command may use the memory again, and finds the names
+   still interned. Then parse_finish has to end the whole. */
+void parse_release(struct parse_input *input, struct program *program);
+void parse_finish(struct parse_input *input);
+
+#endif

@@ -1,0 +1,131 @@
+"""rows.py -- reads tests/bench/rows/NAME.sh and runs one of them under one shell.
+
+A row is a script for any POSIX shell. It prints what it found, and takes the size of its work from N. The
+comment at its top says what it measures and may hold settings:
+
+    # how: -c | stdin         the shell gets the text so, not as a file
+    # runs: 60                one measurement is N (here 60 unless told otherwise) runs of the whole shell
+    # environment: 1000       this many exported variables
+    # needs: autoconf m4      without these programs there is no such row
+    # prepare: COMMAND        sh runs it once for each N, in the directory where all shells run after it
+    # without: mksh (WHY)    is not run under this shell
+    # processes               shells start processes for it: instruction counts of one process say little
+"""
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+
+BENCH = os.path.dirname(os.path.abspath(__file__))
+ROWS = os.path.join(BENCH, 'rows')
+PATH = '/usr/local/bin:/usr/bin:/bin'
+
+# What the memory of a shell came to, asked of the shell itself: ru_maxrss of a child of ours would count us, too.
+PEAK = 'while read -r key value rest; do case $key in VmHWM:) echo "$value" >&9 ;; esac; done </proc/$$/status'
+
+
+class Row:
+    def __init__(self, name):
+        self.name = name
+        self.path = os.path.join(ROWS, name + '.sh')
+        with open(self.path, encoding='ascii') as source:
+            self.text = source.read()
+        top = re.match(r'(?:#.*\n)*', self.text).group()
+        self.about = top.partition('\n')[0][2:]
+        settings = dict(re.findall(r'^# (how|runs|environment|needs|prepare|without): (.*)', top, re.M))
+        self.how = settings.get('how', 'file')
+        self.repeated = 'runs' in settings
+        self.environment = int(settings.get('environment', 0))
+        self.needs = settings.get('needs', '').split()
+        self.prepare = settings.get('prepare')
+        self.without = settings.get('without', '').partition(' ')[0]
+        self.processes = '# processes\n' in top
+        found = re.search(r'^N=\$\{N:-(\d+)\}', self.text, re.M)
+        self.size = int(settings['runs'] if self.repeated else found.group(1) if found else 0)
+
+    def missing(self):
+        return [program for program in self.needs if not shutil.which(program)]
+
+
+def all_rows():
+    return [Row(name[:-3]) for name in sorted(os.listdir(ROWS)) if name.endswith('.sh')]
+
+
+class Result:
+    def __init__(self, out, err, status, seconds):
+        self.out = out
+        self.err = err
+        self.status = status
+        self.seconds = seconds  # user and system, with children
+        self.answer = (out, status)
+
+
+class Place:
+    """A directory prepared for one row and one N; a shell runs in it."""
+
+    def __init__(self, row, size, limit=120):
+        self.row = row
+        self.size = size
+        self.limit = limit
+        self.top = os.path.realpath(tempfile.mkdtemp(prefix='swish-bench-'))
+        self.work = os.path.join(self.top, 'work')
+        os.mkdir(self.work)
+        if row.prepare:
+            subprocess.run(['/bin/sh', '-c', row.prepare], cwd=self.work, env=self.environment('/bin/sh'),
+                           stdin=subprocess.DEVNULL, check=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        shutil.rmtree(self.top, ignore_errors=True)
+
+    def environment(self, shell):
+        made = {'PATH': PATH, 'LC_ALL': 'C', 'HOME': '/', 'SHELL': shell, 'N': str(self.size), 'BENCH': BENCH}
+        made.update((f'BENCH_{i}', f'value {i} of the environment') for i in range(self.row.environment))
+        return made
+
+    def command(self, shell):
+        if self.row.how == 'stdin':
+            return [shell]
+        return [shell, '-c', self.row.text] if self.row.how == '-c' else [shell, self.row.path]
+
+    def run(self, shell):
+        """One measurement: the CPU time and the answer."""
+        result = self.start(self.command(shell), shell)
+        for _ in range(self.size - 1 if self.row.repeated else 0):
+            again = self.start(self.command(shell), shell)
+            if again.answer != result.answer:
+                return again
+            result.seconds += again.seconds
+        return result
+
+    def peak(self, shell):
+        """Kilobytes that the shell held at most; None where the row is over before it can be asked."""
+        text = f'exec 9>{self.top}/peak\n{PEAK}' if self.row.repeated else (
+            f'. "$0"\nexec 9>{self.top}/peak\n{PEAK}')
+        if 'exec "$SHELL"' in self.row.text:
+            return None
+        self.start([shell, '-c', text, self.row.path], shell)
+        with open(os.path.join(self.top, 'peak'), encoding='ascii') as source:
+            return int(source.read())
+
+    def start(self, command, shell):
+        out, err = os.path.join(self.top, 'out'), os.path.join(self.top, 'err')
+        source = self.row.path if self.row.how == 'stdin' else '/dev/null'
+        create = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        files = [(os.POSIX_SPAWN_OPEN, 0, source, os.O_RDONLY, 0), (os.POSIX_SPAWN_OPEN, 1, out, create, 0o600),
+                 (os.POSIX_SPAWN_OPEN, 2, err, create, 0o600)]
+        os.chdir(self.work)
+        pid = os.posix_spawn(command[0], command, self.environment(shell), file_actions=files, setpgroup=0,
+                             setsigmask=[], setsigdef=[signal.SIGPIPE, signal.SIGXFSZ])
+        self.pid = pid
+        signal.signal(signal.SIGALRM, lambda *_: os.killpg(pid, signal.SIGKILL))
+        signal.alarm(self.limit)
+        _, status, usage = os.wait4(pid, 0)
+        signal.alarm(0)
+        with open(out, 'rb') as got_out, open(err, 'rb') as got_err:
+            return Result(got_out.read(), got_err.read(), os.waitstatus_to_exitcode(status),
+                          usage.ru_utime + usage.ru_stime)

@@ -1,0 +1,9 @@
+# Runs an external program.
+# processes
+N=${N:-80}
+i=0
+while [ "$i" -lt "$N" ]; do
+    /bin/true
+    i=$((i + 1))
+done
+echo "$?"

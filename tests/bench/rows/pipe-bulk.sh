@@ -1,0 +1,4 @@
+# Moves N blocks of 64 KB through a pipeline.
+# processes
+N=${N:-1500}
+dd if=/dev/zero bs=65536 count="$N" 2>/dev/null | cat | cat | wc -c

@@ -1,0 +1,4 @@
+# Starts with -c, N times.
+# how: -c
+# runs: 60
+:

@@ -1,0 +1,4 @@
+# Starts, and becomes another program, N times.
+# how: -c
+# runs: 40
+exec /bin/true

@@ -1,0 +1,3 @@
+# Starts with a script of one line, N times.
+# runs: 60
+:
