@@ -75,7 +75,8 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(compile) -MMD -MP -c -o $@ $<
 
-# A changed compiler, flag or list of sources rebuilds what came of it.
+# A changed compiler, flag or list of sources rebuilds what came of it. Suites that build a shell of
+# their own (alloc, mutate) take `compile -- link` from the file flags.
 remember = @mkdir -p $(@D); printf '%s\n' '$(subst ','\'',$(1))' | cmp -s - $@ || \
     printf '%s\n' '$(subst ','\'',$(1))' >$@
 

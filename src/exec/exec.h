@@ -52,7 +52,8 @@ struct exec {
     struct job *jobs; /* by number */
     struct job *last_job;
     size_t job_count;
-    struct map known; /* pid -> struct known: statuses kept for wait */
+    bool jobs_inherited; /* a forked subshell lists the parent's until it has one of its own */
+    struct map known;    /* pid -> struct known: statuses kept for wait */
     struct known *known_oldest;
     struct known *known_newest;
     size_t known_count; /* ended ones */
@@ -80,7 +81,6 @@ struct exec {
     bool via_command;          /* the special built-in was called through `command` */
     bool syntax_failed;        /* the text that eval or dot ran did not parse */
     bool warned_stopped;       /* exit was refused once because of stopped jobs */
-    bool lost_terminal;        /* reading from it failed: hung up, or somebody else's */
 };
 
 void exec_init(struct shell *sh);

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <string.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -108,19 +109,34 @@ static bool attend(struct reader *reader, bool starts)
     return reader->flow == FLOW_NEXT && !interrupted;
 }
 
-/* One read that sleeps with the signals let in. -1 and errno, EINTR when the line is abandoned. */
+/* A read from the background stops us or fails; sleeping before it would hide that. */
+static bool in_background(void)
+{
+    pid_t owner = terminal_owner(0);
+    return owner >= 0 && owner != getpgrp();
+}
+
+/* Sleeps with the signals let in until there is input (0), something to attend to (EINTR), or, with
+   a limit, too long (ETIMEDOUT). */
+static int sleep_for_input(struct shell *sh, struct pollfd *input, const struct timespec *limit)
+{
+    sigset_t old;
+    int error = EINTR;
+    signals_block(&old);
+    if (!signal_any_pending() && !must_notify(sh)) {
+        int count = ppoll(input, input == NULL ? 0 : 1, limit, &old);
+        error = count < 0 ? errno : count == 0 ? ETIMEDOUT : 0;
+    }
+    signals_unblock(&old);
+    return error;
+}
+
+/* One read. -1 and errno, EINTR when the line is abandoned. */
 static long read_piece(struct reader *reader, bool starts, char *room, size_t size)
 {
-    struct shell *sh = reader->sh;
     struct pollfd input = {.fd = 0, .events = POLLIN};
     for (;;) {
-        sigset_t old;
-        signals_block(&old);
-        int error = EINTR;
-        if (!signal_any_pending() && !must_notify(sh)) {
-            error = ppoll(&input, 1, NULL, &old) < 0 ? errno : 0;
-        }
-        signals_unblock(&old);
+        int error = in_background() ? 0 : sleep_for_input(reader->sh, &input, NULL);
         if (error == 0) {
             ssize_t n = read(0, room, size);
             if (n >= 0 || errno != EINTR) {
@@ -144,6 +160,24 @@ static size_t read_size(void)
     return terminal_get_modes(0, &modes) && (modes.c_lflag & ICANON) != 0 ? LINE_MOST : 1;
 }
 
+/* The end of what was a terminal: a hangup, whose signal comes a moment after it woke us. */
+static bool is_hung_up(struct reader *reader, bool starts)
+{
+    const struct timespec moment = {.tv_sec = 1};
+    struct termios modes;
+    const char *action = reader->sh->exec->traps[SIGHUP];
+    if (terminal_get_modes(0, &modes) || errno != EIO) {
+        return false;
+    }
+    bool comes = action == NULL ? !signal_ignored_on_entry(SIGHUP) : *action != '\0';
+    if (comes && sleep_for_input(reader->sh, NULL, &moment) == EINTR && !attend(reader, starts)) {
+        errno = EINTR;
+    } else {
+        errno = EIO;
+    }
+    return true;
+}
+
 /* Up to a newline or the end of the input; false and errno on failure. */
 static bool read_line(struct reader *reader, bool starts)
 {
@@ -158,6 +192,9 @@ static bool read_line(struct reader *reader, bool starts)
             return false;
         }
         if (n == 0) {
+            if (size > 1 && is_hung_up(reader, starts)) {
+                return false;
+            }
             reader->cut = line->length > 0;
             break;
         }
@@ -311,7 +348,6 @@ static bool run_some(struct reader *reader)
         return false;
     }
     if (source.error != 0 && source.error != EINTR) {
-        sh->exec->lost_terminal = true;
         return false;
     }
     if (flow != FLOW_NEXT) {

@@ -66,9 +66,19 @@ static void drop_ended(struct shell *sh)
     }
 }
 
+void jobs_inherit(struct shell *sh)
+{
+    known_free(sh->exec);
+    sh->exec->jobs_inherited = true;
+}
+
 struct job *job_make(struct shell *sh, const struct start *start)
 {
     struct exec *ex = sh->exec;
+    if (ex->jobs_inherited) {
+        ex->jobs_inherited = false;
+        jobs_free(sh);
+    }
     struct job *job = mem_zero(sizeof *job);
     job->group = start->group;
     job->count = start->count;
@@ -407,6 +417,10 @@ bool job_wait_pid(struct shell *sh, pid_t pid, int *status, bool *interrupted)
 bool job_wait(struct shell *sh, struct job *job, int *status, bool *interrupted)
 {
     *interrupted = false;
+    if (sh->exec->jobs_inherited) { /* no child of ours */
+        *status = 127;
+        return false;
+    }
     children_watch(sh->exec->monitor);
     for (;;) {
         jobs_update(sh);

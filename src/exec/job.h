@@ -87,9 +87,12 @@ bool jobs_monitor(struct shell *sh, bool on);
 
 bool jobs_any_stopped(struct shell *sh);
 
-/* The shell ends, its EXIT action is done: HUP to stopped jobs (to all when the terminal is lost), and
-   the terminal goes to the group that had it before. */
+/* The shell ends, its EXIT action is done: HUP to stopped jobs (to all when the terminal is lost),
+   and the terminal goes to the group that had it before. */
 void jobs_leave(struct shell *sh);
 void jobs_free(struct shell *sh);
+
+/* In a forked child: the parent's jobs can be listed and signalled, not waited for. */
+void jobs_inherit(struct shell *sh);
 
 #endif

@@ -279,9 +279,8 @@ void job_background(struct shell *sh, struct job *job)
     sh->last_async = job_pid(job);
 }
 
-int job_signal(struct shell *sh, struct job *job, int number)
+static int send_to_all(const struct job *job, int number)
 {
-    (void)sh;
     if (job->group > 0) {
         return kill(-job->group, number) == 0 ? 0 : errno;
     }
@@ -290,6 +289,18 @@ int job_signal(struct shell *sh, struct job *job, int number)
         if (!job->stages[i].ended && job->stages[i].pid > 0) {
             error = kill(job->stages[i].pid, number) == 0 ? 0 : errno;
         }
+    }
+    return error;
+}
+
+int job_signal(struct shell *sh, struct job *job, int number)
+{
+    int error = send_to_all(job, number);
+    if (error == 0 && (number == SIGCONT || number == SIGKILL)) {
+        /* Without waiting for the news: `kill %1; wait %1`. Stops that are on their way are older.
+         */
+        jobs_update(sh);
+        resume(job);
     }
     return error;
 }
@@ -360,10 +371,12 @@ static void give_terminal_up(struct shell *sh)
 void jobs_leave(struct shell *sh)
 {
     const struct exec *ex = sh->exec;
+    struct termios modes;
     if (!at_prompt(sh)) {
         return;
     }
-    hang_up(sh, ex->death != SIGHUP && !ex->lost_terminal);
+    bool lost = ex->terminal >= 0 && !terminal_get_modes(ex->terminal, &modes);
+    hang_up(sh, ex->death != SIGHUP && !lost);
     if (ex->terminal >= 0) {
         give_terminal_up(sh);
     }

@@ -131,7 +131,7 @@ void child_start(struct shell *sh, size_t privates_to_close)
     sh->is_subshell = true;
     ex->running_exit = false;
     ex->trap_depth = 0;
-    jobs_free(sh);
+    jobs_inherit(sh);
     input_forked(sh);
     trap_enter_subshell(sh);
 }
@@ -140,6 +140,7 @@ pid_t child_fork(struct shell *sh, struct launch *launch)
 {
     struct exec *ex = sh->exec;
     size_t privates = ex->private_count;
+    trap_before_child(sh);
     input_give_back(sh);
     pid_t pid = launch_fork(launch);
     if (pid < 0) {
@@ -230,6 +231,7 @@ bool door_take(struct shell *sh)
     }
     struct launch launch;
     launch_init(&launch);
+    trap_before_child(sh);
     input_give_back(sh);
     pid_t pid = pipes_ready(sh) ? launch_fork(&launch) : -1;
     if (pid < 0) {

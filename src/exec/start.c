@@ -44,6 +44,10 @@ void start_prepare(struct shell *sh, const struct start *start, struct launch *l
         sigaddset(&launch->ignore, SIGQUIT);
     }
     trap_fill_revert(sh, &launch->revert);
+    if (sigismember(&launch->ignore, SIGINT) == 1) {
+        sigdelset(&launch->revert, SIGINT);
+        sigdelset(&launch->revert, SIGQUIT);
+    }
 }
 
 static void grow(struct shell *sh, struct start *start)

@@ -8,10 +8,11 @@
 #include "state/shell.h"
 #include "syntax/tree.h"
 
-static enum flow subshell_fork(struct shell *sh, const struct node *body, unsigned how)
+static enum flow subshell_fork(struct shell *sh, const struct node *node, unsigned how)
 {
+    const struct node *body = node->group.body;
     struct start start;
-    start_init(sh, &start, body, false);
+    start_init(sh, &start, node, false);
     pid_t pid = start_fork(sh, &start);
     if (pid == 0) {
         sh->exec->loop_depth = 0;
@@ -29,8 +30,13 @@ enum flow subshell_run(struct shell *sh, const struct node *node, unsigned how)
         sh->status = 2;
         return FLOW_EXIT;
     }
+    if ((how & EXEC_LAST) != 0 && sh->is_subshell && sh->mark == NULL && sh->exec->frame == NULL) {
+        sh->exec->loop_depth = 0; /* this process is a subshell with nothing else to do */
+        enum flow flow = exec_node(sh, body, how);
+        return flow == FLOW_NEXT || flow == FLOW_INTERRUPT ? flow : FLOW_EXIT;
+    }
     if (level_must_fork(sh, body->traits, false)) {
-        return subshell_fork(sh, body, how);
+        return subshell_fork(sh, node, how);
     }
     struct level level;
     level_open(sh, &level, NULL);

@@ -31,10 +31,11 @@ static void fork_body(struct shell *sh, const struct node *body, struct capture 
     }
     launch.moves = plan.moves;
     launch.move_count = plan.count;
+    bool stops = sh->exec->terminal >= 0;
     pid_t pid = child_fork(sh, &launch);
     if (pid == 0) {
         sh->exec->loop_depth = 0;
-        if (sh->exec->traps[0] == NULL && (sh->settings.options & OPT_INTERACTIVE) != 0) {
+        if (stops) { /* who could continue it? */
             signal_set(SIGTSTP, SIGNAL_IGNORE);
         }
         exec_node(sh, body, EXEC_LAST);
@@ -92,6 +93,14 @@ static void append_output(struct buf *out, struct buf *captured)
     buf_add(out, data, length);
 }
 
+/* Ctrl-C ended the body: the command around it does not run. */
+static enum flow interrupted(struct shell *sh)
+{
+    bool ends = sh->exec->child_signal == SIGINT && signal_is_pending(SIGINT) &&
+                !trap_is_caught(sh, SIGINT);
+    return ends ? trap_run_pending(sh) : FLOW_NEXT;
+}
+
 bool substitute_run(struct shell *sh, const struct part *part, struct buf *out, struct diag *d)
 {
     const struct node *body = part->command.body;
@@ -113,6 +122,9 @@ bool substitute_run(struct shell *sh, const struct part *part, struct buf *out, 
         fork_body(sh, body, &capture);
     } else {
         flow = inline_body(sh, body, &capture);
+    }
+    if (flow == FLOW_NEXT) {
+        flow = interrupted(sh);
     }
     sh->captured[1] = outer;
     private_close(sh, &capture.write_end);

@@ -280,7 +280,7 @@ void trap_after_child(struct shell *sh, int status)
     struct exec *ex = sh->exec;
     ex->child_signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     if (signal_any_pending() && signal_is_pending(SIGINT) && ex->traps[SIGINT] == NULL &&
-        !sh->interactive && ex->child_signal != SIGINT) {
+        ex->child_signal != SIGINT) {
         signal_forget(SIGINT); /* the child dealt with it */
     }
 }

@@ -17,9 +17,9 @@ void mark_open(struct shell *sh, struct mark *mark)
 {
     mark->outer = sh->mark;
     mark->serial = ++sh->last_serial;
-    mark->entries = NULL;
+    mark->entries = mark->first;
     mark->count = 0;
-    mark->capacity = 0;
+    mark->capacity = MARK_FIRST;
     mark->directory_saved = false;
     mark->umask_saved = false;
     mark->last_async = sh->last_async;
@@ -39,8 +39,12 @@ static struct mark_entry *add(struct shell *sh, enum mark_entry_kind kind)
 {
     struct mark *mark = sh->mark;
     if (mark->count == mark->capacity) {
-        mark->capacity = mark->capacity == 0 ? 8 : mark->capacity * 2;
-        mark->entries = mem_resize(mark->entries, mark->capacity * sizeof *mark->entries);
+        struct mark_entry *old = mark->entries == mark->first ? NULL : mark->entries;
+        mark->capacity *= 4;
+        mark->entries = mem_resize(old, mark->capacity * sizeof *mark->entries);
+        if (old == NULL) {
+            memcpy(mark->entries, mark->first, sizeof mark->first);
+        }
     }
     struct mark_entry *entry = &mark->entries[mark->count++];
     entry->kind = kind;
@@ -233,7 +237,9 @@ bool mark_close(struct shell *sh, struct mark *mark)
             reason = errno;
         }
     }
-    mem_free(mark->entries);
+    if (mark->entries != mark->first) {
+        mem_free(mark->entries);
+    }
     mem_free(mark->exit_action);
     mark->entries = NULL;
     mark->exit_action = NULL;

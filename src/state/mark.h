@@ -49,12 +49,15 @@ struct mark_entry {
     };
 };
 
+enum { MARK_FIRST = 6 };
+
 /* Lives in the C function that opens it. Opening costs nothing but these stores. */
 struct mark {
     struct mark *outer;
     uint64_t serial;
     struct scope scope;         /* SCOPE_SUBSHELL: takes locals made directly inside */
-    struct mark_entry *entries; /* heap, oldest first */
+    struct mark_entry *entries; /* oldest first: `first`, or heap when there are more */
+    struct mark_entry first[MARK_FIRST];
     size_t count;
     size_t capacity;
     bool directory_saved;

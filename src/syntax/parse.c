@@ -354,11 +354,14 @@ static struct node *complete_command(struct lexer *lex)
     struct list list = {0};
 
     for (;;) {
-        if (at_list_end(lex) || !parse_item(lex, &list)) {
-            break;
-        }
-        while (parse_peek(lex)->kind == TOKEN_NEWLINE && lex_layers_left(lex)) {
+        if (!at_list_end(lex)) {
+            if (!parse_item(lex, &list)) {
+                break;
+            }
+        } else if (lex->token.kind == TOKEN_NEWLINE && lex_layers_left(lex) && !lex->failed) {
             parse_take(lex);
+        } else {
+            break;
         }
     }
     return list_node(lex, &list);

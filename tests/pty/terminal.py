@@ -202,10 +202,12 @@ class Terminal:
         return until(f'a process {name}', look)
 
     def foreground(self, name='sleep'):
-        """The process with the name, once its group owns the terminal."""
-        process = self.process(name)
-        self.owned_by(process.group)
-        return process
+        """The process with the name in the group that owns the terminal, when it sleeps."""
+        def look():
+            owner = self.owner()
+            found = [p for p in self.named(name) if p.group == owner and p.state == 'S']
+            return found and found[0]
+        return until(f'{name} in the foreground', look)
 
     def suspend(self, name='sleep'):
         """Ctrl-Z on the process; sees the notice and the prompt."""

@@ -58,7 +58,7 @@ TEST(compound_commands)
     CHECK_TREE("for x do c; done", "(for x ([<c>]L))");
     CHECK_TREE("for x; do c; done", "(for x ([<c>]L))");
     CHECK_TREE("for x\n\nin\ndo c; done", "(for x in ([<c>]L))");
-    CHECK_TREE("for in in in; do in; done", "(for in in [<in>]L([<in>]L))");
+    CHECK_TREE("for in in in; do a; done", "(for in in [<in>]L([<a>]L))");
 }
 
 TEST(case_commands)
@@ -67,7 +67,7 @@ TEST(case_commands)
     CHECK_TREE("case x in (a|b) c;; d) e;& *) esac",
                "(case [<x>]L [<a>]L|[<b>]L)([<c>]L);; [<d>]L)([<e>]L);& [<*>]G)();;)");
     CHECK_TREE("case x\nin\n(esac) a; esac", "(case [<x>]L [<esac>]L)([<a>]L);;)");
-    CHECK_TREE("case in in in) in;; esac", "(case [<in>]L [<in>]L)([<in>]L);;)");
+    CHECK_TREE("case in in in) a;; esac", "(case [<in>]L [<in>]L)([<a>]L);;)");
 }
 
 TEST(functions)
@@ -145,6 +145,7 @@ TEST(aliases)
         {"if c\nx; then none\nx; fi", "(if ([<a>]L [<b>]L) then ([<a>]L [<b>]L))\n"},
         {"\"$(x)\"", "([^\"$(([<a>]L [<b>]L))]RQX)\n"},
         {"\\x x", "([\"<x>]LQ [<x>]L)\n"},
+        {"two; c\nx", "(list ([<one>]L);([<two>]L);)\n([<a>]L [<b>]L)\n"},
         {"k;", "([<a>\"<;>]LQ=a;)\n"},
     };
 
