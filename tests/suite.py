@@ -61,6 +61,10 @@ def expect(condition, message):
 
 def equal(got, wanted, what='result'):
     if got != wanted:
+        if isinstance(got, str) and isinstance(wanted, str) and len(got) + len(wanted) > 1000:
+            pairs = zip(got.splitlines(), wanted.splitlines())
+            differ = [f'\n  got    {ours}\n  wanted {theirs}' for ours, theirs in pairs if ours != theirs][:3]
+            raise Failure(f'{what}: {len(got)} and {len(wanted)} bytes' + ''.join(differ))
         raise Failure(f'{what}\n  got    {short(got)}\n  wanted {short(wanted)}')
 
 

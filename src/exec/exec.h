@@ -79,6 +79,7 @@ struct exec {
     int death;                 /* the signal this shell is to die of, 0: none */
     const char *script;        /* name for messages; NULL: none */
     bool via_command;          /* the special built-in was called through `command` */
+    bool ran;                  /* the source that runs held a command */
     bool syntax_failed;        /* the text that eval or dot ran did not parse */
     bool warned_stopped;       /* exit was refused once because of stopped jobs */
 };

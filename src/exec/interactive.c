@@ -210,6 +210,7 @@ static void begin_command(struct reader *reader)
     struct exec *ex = reader->sh->exec;
     reader->command.length = 0;
     reader->status = reader->sh->status;
+    jobs_reach_foreground(reader->sh);
     jobs_notify(reader->sh);
     /* The warning counts for the very next command only. */
     ex->warned_stopped = ex->warned_stopped && !reader->warned;
@@ -264,17 +265,21 @@ static void run_profiles(struct shell *sh)
     }
 }
 
+static const char default_env[] = "${XDG_CONFIG_HOME:-${HOME-}/.config}/swish/rc";
+
+/* XCU sh, ENV: for an interactive shell whose real and effective ids are the same. */
 static void run_env(struct shell *sh)
 {
-    const char *value = variable_by_name(sh, "ENV");
-    if (value != NULL && !process_is_setid()) {
-        struct arena_mark mark = arena_mark(&sh->scratch);
-        const char *path = expand_prompt(sh, value);
-        if (*path != '\0') {
-            run_if_there(sh, path);
-        }
-        arena_release(&sh->scratch, mark);
+    if (process_is_setid()) {
+        return;
     }
+    const char *value = variable_by_name(sh, "ENV");
+    struct arena_mark mark = arena_mark(&sh->scratch);
+    const char *path = expand_prompt(sh, value != NULL ? value : default_env);
+    if (*path != '\0') {
+        run_if_there(sh, path);
+    }
+    arena_release(&sh->scratch, mark);
 }
 
 void interactive_start(struct shell *sh, bool login, unsigned off)

@@ -85,6 +85,9 @@ void jobs_notify(struct shell *sh);
 /* set -m / +m: group and terminal of the shell. False with a message when it is impossible. */
 bool jobs_monitor(struct shell *sh, bool on);
 
+/* Before a prompt: stops until the shell owns its terminal again (`bg` of a shell). */
+void jobs_reach_foreground(struct shell *sh);
+
 bool jobs_any_stopped(struct shell *sh);
 
 /* The shell ends, its EXIT action is done: HUP to stopped jobs (to all when the terminal is lost),

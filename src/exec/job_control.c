@@ -319,8 +319,14 @@ static void hang_up(struct shell *sh, bool only_stopped)
 
 /* ---- set -m ---- */
 
-/* A shell started in the background waits until it is put into the foreground; one whose group is
-   orphaned cannot be stopped, and would ask for ever. */
+/* Nobody is there to give the terminal back: its group has died, or this shell leads the session. */
+static bool may_take(pid_t owner)
+{
+    return getsid(0) == getpid() || (kill(-owner, 0) != 0 && errno == ESRCH);
+}
+
+/* A shell in the background waits until it is put into the foreground; one whose group is orphaned
+   cannot be stopped, and would ask for ever. */
 static bool reach_foreground(int terminal)
 {
     enum { TRIES = 16 };
@@ -329,9 +335,22 @@ static bool reach_foreground(int terminal)
         if (owner < 0 || owner == getpgrp()) {
             return owner >= 0;
         }
+        if (may_take(owner) && terminal_give(terminal, getpgrp())) {
+            return true;
+        }
         kill(0, SIGTTIN);
     }
     return false;
+}
+
+void jobs_reach_foreground(struct shell *sh)
+{
+    const struct exec *ex = sh->exec;
+    if (ex->terminal >= 0 && terminal_owner(ex->terminal) != ex->shell_group) {
+        signal_set(SIGTTIN, SIGNAL_DEFAULT);
+        reach_foreground(ex->terminal);
+        trap_set_interactive(sh);
+    }
 }
 
 static void open_terminal(struct shell *sh)

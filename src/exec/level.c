@@ -50,8 +50,14 @@ static void run_exit_action(struct shell *sh, struct level *level)
     char *action = level->mark.exit_action;
     if (action != NULL) {
         level->mark.exit_action = NULL;
+        struct exec *ex = sh->exec;
         int status = sh->status;
+        int outer = ex->trap_status;
+        ex->trap_status = status;
+        ex->trap_depth++;
         enum flow flow = run_text(sh, action, sh->line, 0);
+        ex->trap_depth--;
+        ex->trap_status = outer;
         if (flow != FLOW_EXIT && flow != FLOW_HANDED) {
             sh->status = status;
         }

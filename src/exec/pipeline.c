@@ -15,6 +15,7 @@
 #include "exec/redir.h"
 #include "exec/simple.h"
 #include "exec/start.h"
+#include "os/children.h"
 #include "os/fd.h"
 #include "state/shell.h"
 #include "syntax/tree.h"
@@ -147,7 +148,9 @@ enum flow pipeline_run(struct shell *sh, const struct node *node, unsigned how)
         struct arena_mark mark = arena_mark(&sh->scratch);
         struct start start;
         start_init(sh, &start, node, false);
+        children_hold(sh->exec->monitor);
         flow = run_stages(sh, node, &start);
+        children_hold(false);
         enum flow waited = start_wait(sh, &start, 0);
         flow = flow == FLOW_NEXT ? waited : flow;
         arena_release(&sh->scratch, mark);
@@ -193,7 +196,9 @@ enum flow async_run(struct shell *sh, const struct node *node)
     struct start start;
     start_init(sh, &start, node, true);
     if (node->kind == NODE_PIPELINE && !node->pipeline.negated && node->pipeline.count > 1) {
+        children_hold(sh->exec->monitor);
         run_stages(sh, node, &start); /* every stage is a process of the job, $! the last one */
+        children_hold(false);
     } else {
         start_async(sh, node, &start);
     }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/out.h"
 #include "exec/error.h"
 #include "exec/exec.h"
 #include "exec/node.h"
@@ -46,10 +47,23 @@ static bool is_exhausted(const struct source *source)
 }
 
 /* `set -o history`: the command as it was read. */
-static void remember(struct shell *sh, const struct source *source)
+static void remember(struct shell *sh, const struct source *source, const char *from)
 {
-    if (source->record != NULL && (sh->settings.options & OPT_HISTORY) != 0) {
+    if ((sh->settings.options & OPT_HISTORY) == 0) {
+        return;
+    }
+    if (source->record != NULL) {
         history_add(sh, source->record->data, source->record->length);
+    } else if (source->script) {
+        history_add(sh, from, (size_t)(source->at - from));
+    }
+}
+
+/* `set -v`, for a script in memory: the lines of the command that was read. */
+static void show(const struct shell *sh, const struct source *source, const char *from)
+{
+    if (source->script && (sh->settings.options & OPT_VERBOSE) != 0) {
+        out_write_all(2, from, (size_t)(source->at - from));
     }
 }
 
@@ -59,6 +73,34 @@ static bool only_reads(const struct shell *sh)
     return (sh->settings.options & OPT_NOEXEC) != 0 && !sh->interactive;
 }
 
+/* One complete command. *more becomes false at the end of the input. */
+static enum flow run_one(struct shell *sh, struct parse_input *input, unsigned how, bool *more)
+{
+    struct source *source = input->source;
+    const char *from = source->at;
+    struct program *program = NULL;
+    struct diag d = {0};
+    enum parse_result result = parse_command(input, &program, &d);
+    show(sh, source, from);
+    if (result == PARSE_ERROR) {
+        sh->exec->syntax_failed = true;
+        return error_report(sh, &d, true);
+    }
+    if (result == PARSE_END) {
+        *more = false;
+        return FLOW_NEXT;
+    }
+    enum flow flow = FLOW_NEXT;
+    if (program->root != NULL && !only_reads(sh)) {
+        sh->exec->ran = true;
+        remember(sh, source, from);
+        bool last = (how & EXEC_LAST) != 0 && is_exhausted(source);
+        flow = run_program(sh, program, last ? how : how & ~(unsigned)EXEC_LAST);
+    }
+    parse_release(input, program);
+    return flow == FLOW_NEXT ? between_commands(sh) : flow;
+}
+
 enum flow run_source(struct shell *sh, struct source *source, unsigned how)
 {
     struct parse_input input = {.source = source,
@@ -66,35 +108,19 @@ enum flow run_source(struct shell *sh, struct source *source, unsigned how)
                                 .depth = &sh->depth,
                                 .alias = alias_value,
                                 .alias_context = sh};
-    bool ran = false;
-    for (;;) {
-        struct program *program = NULL;
-        struct diag d = {0};
-        enum parse_result result = parse_command(&input, &program, &d);
-        if (result == PARSE_ERROR) {
-            sh->exec->syntax_failed = true;
-            return error_report(sh, &d, true);
-        }
-        if (result == PARSE_END) {
-            break;
-        }
-        enum flow flow = FLOW_NEXT;
-        if (program->root != NULL && !only_reads(sh)) {
-            ran = true;
-            remember(sh, source);
-            bool last = (how & EXEC_LAST) != 0 && is_exhausted(source);
-            flow = run_program(sh, program, last ? how : how & ~(unsigned)EXEC_LAST);
-        }
-        program_release(program);
-        flow = flow == FLOW_NEXT ? between_commands(sh) : flow;
-        if (flow != FLOW_NEXT) {
-            return flow;
-        }
+    struct exec *ex = sh->exec;
+    bool more = true;
+    enum flow flow = FLOW_NEXT;
+    ex->ran = false;
+    while (more && flow == FLOW_NEXT) {
+        flow = run_one(sh, &input, how, &more);
     }
-    if (!ran) {
+    parse_finish(&input);
+    if (flow == FLOW_NEXT && !ex->ran) {
         sh->status = 0;
     }
-    return FLOW_NEXT;
+    ex->ran = true;
+    return flow;
 }
 
 enum flow run_text(struct shell *sh, const char *text, int line, unsigned how)

@@ -58,9 +58,7 @@ struct lines {
     struct buf line;
     int fd;
     bool seekable;
-    off_t offset;     /* of a large file read in pieces */
-    const char *rest; /* of a text already in memory */
-    const char *end;
+    off_t offset; /* of a large file read in pieces */
 };
 
 /* A line was read: shown under -v, noted for the history. */
@@ -78,25 +76,6 @@ static void line_read(struct lines *lines, const struct source *source, bool sta
     if ((sh->settings.options & OPT_VERBOSE) != 0) {
         out_write_all(2, text, length);
     }
-}
-
-/* A text in memory, line by line, so that `set -v` shows what is read when it is read. */
-static bool next_text_line(struct source *source, bool starts)
-{
-    struct lines *lines = source->context;
-    if (lines->rest == lines->end) {
-        source->more = NULL;
-        return false;
-    }
-    const char *newline = memchr(lines->rest, '\n', (size_t)(lines->end - lines->rest));
-    source->at = lines->rest;
-    source->end = newline == NULL ? lines->end : newline + 1;
-    lines->rest = source->end;
-    line_read(lines, source, starts);
-    if (lines->rest == lines->end) {
-        source->more = NULL; /* the last command may take this process's place */
-    }
-    return true;
 }
 
 /* One line of a descriptor and not a byte more: commands of the script may read on from there. */
@@ -141,16 +120,6 @@ static void report_read_error(struct shell *sh, const struct source *source, enu
         diag_errno(&d, DIAG_SYNTAX, "read error", source->error);
         *flow = error_report(sh, &d, true);
     }
-}
-
-static enum flow run_lines_of_text(struct shell *sh, const char *text, size_t length)
-{
-    struct lines lines = {.sh = sh, .rest = text, .end = text + length};
-    struct source source = {
-        .line = 1, .more = next_text_line, .context = &lines, .record = &lines.record};
-    enum flow flow = run_source(sh, &source, EXEC_LAST);
-    buf_free(&lines.record);
-    return flow;
 }
 
 /* A file too large to be taken whole, in pieces that end with a line. */
@@ -222,7 +191,10 @@ static bool is_binary(const struct buf *text)
 
 enum flow script_run_text(struct shell *sh, const char *text, size_t length)
 {
-    return run_lines_of_text(sh, text, length);
+    struct source source;
+    source_text(&source, text, length, 1);
+    source.script = true;
+    return run_source(sh, &source, EXEC_LAST);
 }
 
 /* A regular file too large for memory stays open and is read in pieces; it gives its first line

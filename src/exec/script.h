@@ -16,7 +16,7 @@ bool script_read(int fd, struct buf *text);
 /* Runs the file as a script; its first line was checked: 126 with a message when it is no text. */
 enum flow script_run_fd(struct shell *sh, int fd, const char *name);
 
-/* A text (-c, or a file taken whole), line by line. */
+/* A text: -c, or a file taken whole. */
 enum flow script_run_text(struct shell *sh, const char *text, size_t length);
 
 /* Standard input, byte-exact: a command that runs finds the rest of it. */

@@ -18,6 +18,7 @@ enum { RING_SIZE = 1024 };
 static struct child_change ring[RING_SIZE];
 static _Atomic unsigned head;
 static _Atomic unsigned tail;
+static _Atomic bool held; /* the handler leaves all to the kernel for now */
 static _Atomic bool more; /* the kernel may have some for us although no SIGCHLD will come */
 
 static bool watching;
@@ -32,8 +33,17 @@ static bool is_end(int status)
     return WIFEXITED(status) || WIFSIGNALED(status);
 }
 
+void children_hold(bool on)
+{
+    held = on;
+}
+
 void children_collect(void)
 {
+    if (held) {
+        more = true;
+        return;
+    }
     unsigned at = atomic_load_explicit(&tail, memory_order_relaxed);
     int flags = WNOHANG | (watching_stops ? WUNTRACED | WCONTINUED : 0);
     while (at - atomic_load_explicit(&head, memory_order_acquire) < RING_SIZE) {
@@ -83,6 +93,7 @@ void children_reset(void)
 {
     head = 0;
     tail = 0;
+    held = false;
     more = false;
     watching = false;
     watching_stops = false;

@@ -26,6 +26,9 @@ void children_reset(void);
  */
 bool children_next(struct child_change *change);
 
+/* While held nothing is reaped: the leader of a group that is still being filled must not vanish. */
+void children_hold(bool on);
+
 /* Number of children that ended so far (for the CHLD trap: one action each). */
 unsigned long children_deaths(void);
 

@@ -23,6 +23,7 @@ struct source {
     void *context;      /* for `more` */
     struct buf *record; /* where `more` notes the lines of the present command (history), or NULL */
     int error;          /* errno of a failed read; EINTR: interrupted at the terminal */
+    bool script;        /* a whole script: what is read is shown under -v and kept in the history */
 };
 
 /* The whole text at once, first line numbered `line`. */

@@ -62,6 +62,10 @@ def stopped(pid):
     return until(f'{pid} stops', lambda: state_of(pid) == 'T')
 
 
+def sleeps(pid):
+    return until(f'{pid} sleeps', lambda: state_of(pid) == 'S')
+
+
 def gone(pid):
     return until(f'{pid} ends', lambda: state_of(pid) in 'XZ')
 
@@ -221,7 +225,7 @@ class Terminal:
 
     def reading(self):
         """The shell sleeps."""
-        until('the shell sleeps', lambda: state_of(self.pid) == 'S')
+        sleeps(self.pid)
 
     def end(self):
         """The shell's exit status, 128+n for a signal."""
@@ -240,6 +244,3 @@ class Terminal:
         if status != wanted:
             raise Failure(f'the shell ended with {status}, not {wanted}; screen {short(self.log)}')
 
-
-def pattern(text):
-    return re.compile(text)

@@ -31,7 +31,7 @@ case $x in
 esac
 case "$x" in (esac) a;; (if|then) b;; in) c ;; esac
 case $x in a) b ;& c) d ;& *) e ;; esac
-case in in in) in;; esac
+case in in in) :;; esac
 case a"b"'c'\d$x$(e)$((1)) in
     $y) a ;;
     "$y"*) b ;;

@@ -15,7 +15,7 @@ do a; done
 for x do a; done
 for x in "$@" $* *.c [a-z]* ~/x 'a b' $(list) `list` $((1)) ${y:-z}; do a; done
 for do in do done; do echo $do; done
-for in in in; do in; done
+for in in in; do :; done
 while a; do b; done
 while a; b; do c; d; done
 while
