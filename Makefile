@@ -166,6 +166,8 @@ $(BUILD)/tree-test: $(call objects,$(wildcard tests/tree/*.c)) $(EXTRA_OBJECTS) 
 	@echo "  LINK  $@"
 	@$(link) -o $@ $^ $(LDLIBS)
 
+# The runner itself is not what a sanitizer build is about: forking it there costs most of the time.
+$(BUILD)/spec-runner $(call objects,$(wildcard tests/spec/*.c)): private override SANITIZE :=
 $(BUILD)/spec-runner: $(call objects,$(wildcard tests/spec/*.c)) $(EXTRA_OBJECTS)
 	@echo "  LINK  $@"
 	@$(link) -o $@ $^ $(LDLIBS)

@@ -251,34 +251,6 @@ static void resume(struct job *job)
     job->changed = false;
 }
 
-int job_foreground(struct shell *sh, struct job *job)
-{
-    struct exec *ex = sh->exec;
-    job->used = ++ex->job_clock;
-    if (ex->terminal >= 0 && job->group > 0) {
-        if (job->modes != NULL) {
-            terminal_set_modes(ex->terminal, job->modes);
-        }
-        terminal_give(ex->terminal, job->group);
-    }
-    resume(job);
-    job_signal(sh, job, SIGCONT);
-    if (finish_foreground(sh, job) == FLOW_INTERRUPT && sh->status == 128 + SIGINT) {
-        signal_note(SIGINT); /* ends the list or loop around fg, too */
-    }
-    return sh->status;
-}
-
-void job_background(struct shell *sh, struct job *job)
-{
-    job->used = ++sh->exec->job_clock;
-    if (job_state(job) == JOB_STOPPED) {
-        resume(job);
-        job_signal(sh, job, SIGCONT);
-    }
-    sh->last_async = job_pid(job);
-}
-
 static int send_to_all(const struct job *job, int number)
 {
     if (job->group > 0) {
@@ -295,14 +267,41 @@ static int send_to_all(const struct job *job, int number)
 
 int job_signal(struct shell *sh, struct job *job, int number)
 {
-    int error = send_to_all(job, number);
-    if (error == 0 && (number == SIGCONT || number == SIGKILL)) {
-        /* Without waiting for the news: `kill %1; wait %1`. Stops that are on their way are older.
-         */
+    if (number == SIGCONT || number == SIGKILL) {
+        /* Not when its news come: `kill %1; wait %1`. Before, for it may stop again at once. */
         jobs_update(sh);
         resume(job);
     }
-    return error;
+    return send_to_all(job, number);
+}
+
+/* A job that runs is not sent CONT: that would undo a Ctrl-Z that comes just now. */
+int job_foreground(struct shell *sh, struct job *job)
+{
+    struct exec *ex = sh->exec;
+    job->used = ++ex->job_clock;
+    if (ex->terminal >= 0 && job->group > 0) {
+        if (job->modes != NULL) {
+            terminal_set_modes(ex->terminal, job->modes);
+        }
+        terminal_give(ex->terminal, job->group);
+    }
+    if (job_state(job) == JOB_STOPPED) {
+        job_signal(sh, job, SIGCONT);
+    }
+    if (finish_foreground(sh, job) == FLOW_INTERRUPT && sh->status == 128 + SIGINT) {
+        signal_note(SIGINT); /* ends the list or loop around fg, too */
+    }
+    return sh->status;
+}
+
+void job_background(struct shell *sh, struct job *job)
+{
+    job->used = ++sh->exec->job_clock;
+    if (job_state(job) == JOB_STOPPED) {
+        job_signal(sh, job, SIGCONT);
+    }
+    sh->last_async = job_pid(job);
 }
 
 static void hang_up(struct shell *sh, bool only_stopped)
@@ -319,7 +318,8 @@ static void hang_up(struct shell *sh, bool only_stopped)
 
 /* ---- set -m ---- */
 
-/* Nobody is there to give the terminal back: its group has died, or this shell leads the session. */
+/* Nobody is there to give the terminal back: its group has died, or this shell leads the session.
+ */
 static bool may_take(pid_t owner)
 {
     return getsid(0) == getpid() || (kill(-owner, 0) != 0 && errno == ESRCH);

@@ -90,6 +90,11 @@ static enum flow run_one(struct shell *sh, struct parse_input *input, unsigned h
         *more = false;
         return FLOW_NEXT;
     }
+    if (input->unended != 0) {
+        error_print(sh, "here-document begun on line %d ends with the file, without its delimiter",
+                    input->unended);
+        input->unended = 0;
+    }
     enum flow flow = FLOW_NEXT;
     if (program->root != NULL && !only_reads(sh)) {
         sh->exec->ran = true;

@@ -26,7 +26,8 @@ void children_reset(void);
  */
 bool children_next(struct child_change *change);
 
-/* While held nothing is reaped: the leader of a group that is still being filled must not vanish. */
+/* While held nothing is reaped: the leader of a group that is still being filled must not vanish.
+ */
 void children_hold(bool on);
 
 /* Number of children that ended so far (for the CHLD trap: one action each). */

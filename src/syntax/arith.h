@@ -15,16 +15,16 @@ struct symbol_list;
 enum arith_kind {
     ARITH_NUMBER,
     ARITH_VARIABLE,
-    ARITH_ASSIGN,     /* symbol op= right; op is ARITH_NUMBER for plain = */
-    ARITH_PRE_INC,    /* ++x */
+    ARITH_ASSIGN,  /* symbol op= right; op is ARITH_NUMBER for plain = */
+    ARITH_PRE_INC, /* ++x */
     ARITH_PRE_DEC,
     ARITH_POST_INC,
     ARITH_POST_DEC,
-    ARITH_PLUS,       /* unary, operand in left */
+    ARITH_PLUS, /* unary, operand in left */
     ARITH_MINUS,
     ARITH_NOT,
     ARITH_COMPLEMENT,
-    ARITH_MUL,        /* binary */
+    ARITH_MUL, /* binary */
     ARITH_DIV,
     ARITH_MOD,
     ARITH_ADD,
@@ -40,9 +40,9 @@ enum arith_kind {
     ARITH_BIT_AND,
     ARITH_BIT_XOR,
     ARITH_BIT_OR,
-    ARITH_AND,        /* && evaluates its right side only when needed, likewise || and ?: */
+    ARITH_AND, /* && evaluates its right side only when needed, likewise || and ?: */
     ARITH_OR,
-    ARITH_CHOICE,     /* left ? middle : right */
+    ARITH_CHOICE, /* left ? middle : right */
     ARITH_COMMA,
 };
 

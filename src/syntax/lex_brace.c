@@ -183,21 +183,32 @@ struct skipper {
     bool doubled;  /* inside "..." */
 };
 
+/* Behind a backslash or inside quotes, where a backslash is no line continuation of ours. */
+static void take_raw(struct lexer *lex)
+{
+    int c = lex_peek_raw(lex);
+
+    if (c >= 0) {
+        buf_putc(&lex->name, (char)c);
+        lex_advance(lex);
+    }
+}
+
 /* Up to and with the next unescaped `quote`. */
 static void skip_quotes(struct lexer *lex, int quote)
 {
     int c;
 
     do {
-        take(lex);
+        take_raw(lex);
         c = lex_peek_raw(lex);
         if (c == '\\' && quote != '\'') {
-            take(lex);
+            take_raw(lex);
             c = lex_peek_raw(lex) < 0 ? -1 : ' ';
         }
     } while (c >= 0 && c != quote);
     if (c >= 0) {
-        take(lex);
+        take_raw(lex);
     }
 }
 
@@ -220,10 +231,8 @@ static void skip_one(struct lexer *lex, struct skipper *skipper, int c)
 {
     switch (c) {
     case '\\':
-        take(lex);
-        if (lex_peek_raw(lex) >= 0) {
-            take(lex);
-        }
+        take_raw(lex);
+        take_raw(lex);
         return;
     case '$':
         skip_dollar(lex, skipper);

@@ -134,6 +134,13 @@ static bool is_delimiter(const char *line, size_t length, const struct word *del
     return at == delimiter->length;
 }
 
+static void strip_tabs(struct lexer *lex, const struct redirect *redirect, struct body *body)
+{
+    while (redirect->strips_tabs && next_byte(lex, body) == '\t') {
+        lex->at++;
+    }
+}
+
 /* Collects the lines before the delimiter. The end of the input ends the body, too. */
 static void collect(struct lexer *lex, const struct redirect *redirect, struct body *body)
 {
@@ -143,14 +150,17 @@ static void collect(struct lexer *lex, const struct redirect *redirect, struct b
     while (more) {
         size_t start = body_length(body);
         size_t physical = start;
+        bool empty = true; /* nothing but line continuations so far: the line still begins */
 
-        while (redirect->strips_tabs && next_byte(lex, body) == '\t') {
-            lex->at++;
-        }
+        strip_tabs(lex, redirect, body);
         more = add_line(lex, body);
         while (more && expands &&
                continues(body_bytes(body) + physical, body_length(body) - physical)) {
+            empty = empty && body_length(body) - physical == 2;
             physical = body_length(body);
+            if (empty) {
+                strip_tabs(lex, redirect, body);
+            }
             more = add_line(lex, body);
         }
         if (is_delimiter(body_bytes(body) + start, body_length(body) - start, redirect->target,
@@ -159,6 +169,7 @@ static void collect(struct lexer *lex, const struct redirect *redirect, struct b
             return;
         }
     }
+    lex->input->unended = redirect->line;
 }
 
 /* Reads the body as in double quotes, from a copy of its text. */

@@ -22,6 +22,10 @@ struct parse_input {
     const char *(*alias)(void *context, const struct symbol *name);
     void *alias_context;
 
+    /* Set to the line of a here-document that the end of the input ended, without its delimiter (no
+       error: XCU leaves it open and scripts rely on it). The caller tells and clears it. */
+    int unended;
+
     /* What parse_release has kept for the next command; zero at first. */
     struct program *idle;
     struct symbol_list idle_names;

@@ -26,15 +26,15 @@ enum parameter_kind { PARAMETER_NAME, PARAMETER_POSITION, PARAMETER_SPECIAL };
 
 enum parameter_op {
     OP_NONE,
-    OP_LENGTH,        /* ${#x} */
-    OP_DEFAULT,       /* - */
-    OP_ASSIGN,        /* = */
-    OP_ERROR,         /* ? */
-    OP_ALTERNATIVE,   /* + */
-    OP_PREFIX,        /* # */
-    OP_PREFIX_LONG,   /* ## */
-    OP_SUFFIX,        /* % */
-    OP_SUFFIX_LONG,   /* %% */
+    OP_LENGTH,      /* ${#x} */
+    OP_DEFAULT,     /* - */
+    OP_ASSIGN,      /* = */
+    OP_ERROR,       /* ? */
+    OP_ALTERNATIVE, /* + */
+    OP_PREFIX,      /* # */
+    OP_PREFIX_LONG, /* ## */
+    OP_SUFFIX,      /* % */
+    OP_SUFFIX_LONG, /* %% */
 };
 
 struct parameter {
@@ -147,10 +147,10 @@ enum node_kind {
 
 /* OR-ed upward, but not out of NODE_SUBSHELL, PART_COMMAND or NODE_FUNCTION (semantics 1). */
 enum node_trait {
-    TRAIT_ASYNC = 1 << 0, /* holds an & */
-    TRAIT_FORKS = 1 << 1, /* names something that must run in a real process: trap with a condition
-                             other than EXIT, ulimit with a value, times, set -m, suspend, fg, bg,
-                             daemonize, a literal PPID or /proc/self */
+    TRAIT_ASYNC = 1 << 0,  /* holds an & */
+    TRAIT_FORKS = 1 << 1,  /* names something that must run in a real process: trap with a condition
+                              other than EXIT, ulimit with a value, times, set -m, suspend, fg, bg,
+                              daemonize, a literal PPID or /proc/self */
     TRAIT_DEVICE = 1 << 2, /* redirects to /dev/fd, /dev/std*, /proc, N>&1, exec with a redirection:
                               inside a capture it must fork */
     TRAIT_EXEC = 1 << 3,   /* holds a literal `exec` command */
@@ -170,8 +170,8 @@ struct if_branch {
 
 struct list_item {
     struct node *node;
-    bool async;     /* LIST: followed by & */
-    bool or_else;   /* AND_OR: joined to the one before by || (first: false) */
+    bool async;   /* LIST: followed by & */
+    bool or_else; /* AND_OR: joined to the one before by || (first: false) */
 };
 
 struct node {
@@ -214,7 +214,7 @@ struct node {
             struct if_branch *branches; /* if and every elif */
             size_t count;
             struct node *otherwise; /* NULL without else */
-        } condition; /* IF */
+        } condition;                /* IF */
         struct {
             struct node *condition;
             struct node *body;

@@ -1,4 +1,5 @@
-/* holds.c -- prints the numbers of the descriptors that it was given, on one line; to FILE with an argument. */
+/* holds.c -- prints the numbers of the descriptors that it was given, on one line; to FILE with an
+ * argument. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>

@@ -7,7 +7,6 @@ import errno
 import fcntl
 import os
 import pty
-import re
 import select
 import signal
 import sys
