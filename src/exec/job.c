@@ -66,18 +66,26 @@ static void drop_ended(struct shell *sh)
     }
 }
 
+/* Nothing is freed: in a child that is work, and copies the pages it is done on. */
 void jobs_inherit(struct shell *sh)
 {
-    known_free(sh->exec);
+    known_abandon(sh->exec);
     sh->exec->jobs_inherited = true;
+}
+
+static void abandon_inherited(struct exec *ex)
+{
+    ex->jobs = NULL;
+    ex->last_job = NULL;
+    ex->job_count = 0;
+    ex->jobs_inherited = false;
 }
 
 struct job *job_make(struct shell *sh, const struct start *start)
 {
     struct exec *ex = sh->exec;
     if (ex->jobs_inherited) {
-        ex->jobs_inherited = false;
-        jobs_free(sh);
+        abandon_inherited(ex);
     }
     struct job *job = mem_zero(sizeof *job);
     job->group = start->group;

@@ -76,6 +76,15 @@ void known_forget_ended(struct exec *ex)
     }
 }
 
+void known_abandon(struct exec *ex)
+{
+    ex->known = (struct map){0};
+    ex->known_oldest = NULL;
+    ex->known_newest = NULL;
+    ex->known_count = 0;
+    ex->known_running = 0;
+}
+
 void known_free(struct exec *ex)
 {
     size_t at = 0;
@@ -85,8 +94,5 @@ void known_free(struct exec *ex)
         mem_free(value);
     }
     map_free(&ex->known);
-    ex->known_oldest = NULL;
-    ex->known_newest = NULL;
-    ex->known_count = 0;
-    ex->known_running = 0;
+    known_abandon(ex);
 }

@@ -148,6 +148,7 @@ pid_t child_fork(struct shell *sh, struct launch *launch)
     size_t privates = ex->private_count;
     trap_before_child(sh);
     input_give_back(sh);
+    jobs_update(sh); /* what the child may list */
     pid_t pid = launch_fork(launch);
     if (pid < 0) {
         char room[24];
@@ -239,6 +240,7 @@ bool door_take(struct shell *sh)
     launch_init(&launch);
     trap_before_child(sh);
     input_give_back(sh);
+    jobs_update(sh);
     pid_t pid = pipes_ready(sh) ? launch_fork(&launch) : -1;
     if (pid < 0) {
         char room[24];
