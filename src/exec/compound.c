@@ -49,7 +49,9 @@ static void copy_params(struct shell *sh, struct fields *fields)
 static enum flow for_items(struct shell *sh, const struct node *node, const struct fields *fields,
                            unsigned how)
 {
-    sh->status = 0;
+    if (fields->count == 0) {
+        sh->status = 0; /* else the body still sees the status before the loop */
+    }
     sh->exec->loop_depth++;
     enum flow flow = FLOW_NEXT;
     for (size_t i = 0; i < fields->count; i++) {
@@ -191,6 +193,8 @@ enum flow case_run(struct shell *sh, const struct node *node, unsigned how)
     if (!done) {
         return error_report(sh, &d, false);
     }
-    sh->status = 0;
+    if (chosen == node->choice.count) {
+        sh->status = 0;
+    }
     return run_items(sh, node, chosen, how);
 }

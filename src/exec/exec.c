@@ -202,13 +202,15 @@ enum flow exec_node(struct shell *sh, const struct node *node, unsigned how)
         sh->status = 2;
         return FLOW_EXIT;
     }
+    sh->exec->tested = (how & EXEC_TESTED) != 0;
     if (node->kind == NODE_SIMPLE) {
         enum flow flow = hidden_door(sh) ? FLOW_HANDED : simple_run(sh, node, how);
         return flow == FLOW_NEXT ? between_commands(sh) : flow;
     }
     if (node->redirects != NULL && node->kind != NODE_FUNCTION) {
         const struct exec *ex = sh->exec;
-        if ((how & EXEC_LAST) != 0 && sh->is_subshell && sh->mark == NULL && ex->frame == NULL) {
+        if ((how & EXEC_LAST) != 0 && sh->is_subshell && sh->mark == NULL && ex->frame == NULL &&
+            ex->traps_inherited) { /* no EXIT action of its own that wants the old descriptors */
             return redirected_for_good(sh, node, how);
         }
         return redirected_run(sh, node, how);

@@ -30,6 +30,7 @@ enum exec_how {
 enum { TRAPS = 65 };
 
 struct exec {
+    bool tested;             /* errexit is off for what runs now: substitutions inherit that */
     struct program *program; /* whose tree runs: functions defined now belong to it */
     struct level *level;     /* innermost inline subshell, substitution or last stage */
     struct frame *frame;     /* innermost redirection frame */

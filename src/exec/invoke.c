@@ -81,7 +81,8 @@ enum flow invoke(struct shell *sh, const struct builtin *builtin, const struct f
 
 /* ---- what built-ins ask for ---- */
 
-static void complain(struct call *c, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static void complain(struct call *c, const char *format,
+                                                           va_list args)
 {
     struct buf text = {0};
     buf_vaddf(&text, format, args);

@@ -220,12 +220,16 @@ static enum flow finish_foreground(struct shell *sh, struct job *job)
     take_terminal_back(sh, job);
     sh->status = job_status(job);
     save_stages(sh, job);
-    trap_after_child(sh, job->stages[job->count - 1].status);
+    int last = job->stages[job->count - 1].status;
+    sh->exec->child_signal = WIFSIGNALED(last) ? WTERMSIG(last) : 0;
     return job_state(job) == JOB_STOPPED ? finish_stopped(sh, job) : finish_ended(sh, job);
 }
 
 enum flow job_run_foreground(struct shell *sh, struct start *start)
 {
+    if (start->group > 0 && trap_pass_interrupt(sh, -start->group)) {
+        signal_forget(SIGINT); /* now it counts if the job dies of it */
+    }
     enum flow flow = finish_foreground(sh, job_make(sh, start));
     return start->flow == FLOW_NEXT ? flow : start->flow;
 }

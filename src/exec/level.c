@@ -27,6 +27,7 @@ void level_open(struct shell *sh, struct level *level, struct capture *capture)
     struct exec *ex = sh->exec;
     level->outer = ex->level;
     level->capture = capture;
+    level->frame = ex->frame;
     level->private_count = ex->private_count;
     level->handed = 0;
     level->real = false;
@@ -65,9 +66,20 @@ static void run_exit_action(struct shell *sh, struct level *level)
     }
 }
 
+/* What `read` buffered belongs to the files that go away now. */
+static void forget_inputs(struct shell *sh, const struct mark *mark)
+{
+    for (size_t i = 0; i < mark->count; i++) {
+        if (mark->entries[i].kind == MARK_FD) {
+            input_changed(sh, mark->entries[i].fd.fd);
+        }
+    }
+}
+
 static void leave(struct shell *sh, struct level *level)
 {
     struct exec *ex = sh->exec;
+    forget_inputs(sh, &level->mark);
     if (!mark_close(sh, &level->mark)) {
         char room[24];
         error_print(sh, "cannot return to %s: %s", sh->directory == NULL ? "." : sh->directory,
@@ -173,7 +185,7 @@ static struct capture *as_capture(struct buf *captured)
 }
 
 /* In the child: what was virtual becomes the pipe, here and in every frame that will unwind. */
-static void become_real(struct shell *sh)
+static void become_real(struct shell *sh, const struct level *level)
 {
     for (int fd = 1; fd <= 2; fd++) {
         if (sh->captured[fd] != NULL) {
@@ -181,7 +193,7 @@ static void become_real(struct shell *sh)
             sh->captured[fd] = NULL;
         }
     }
-    for (struct frame *frame = sh->exec->frame; frame != NULL; frame = frame->outer) {
+    for (struct frame *frame = sh->exec->frame; frame != level->frame; frame = frame->outer) {
         for (struct saved_fd *s = frame->saved; s != NULL; s = s->next) {
             if (s->captured != NULL) {
                 private_close(sh, &s->copy);
@@ -192,10 +204,14 @@ static void become_real(struct shell *sh)
             }
         }
     }
-    for (struct level *l = sh->exec->level; l != NULL; l = l->outer) {
-        if (l->capture != NULL) {
-            private_close(sh, &l->capture->read_end);
-            private_close(sh, &l->capture->write_end);
+}
+
+static void close_captures(struct shell *sh, struct level *level)
+{
+    for (; level != NULL; level = level->outer) {
+        if (level->capture != NULL) {
+            private_close(sh, &level->capture->read_end);
+            private_close(sh, &level->capture->write_end);
         }
     }
 }
@@ -203,7 +219,7 @@ static void become_real(struct shell *sh)
 static bool pipes_ready(struct shell *sh)
 {
     for (struct level *l = sh->exec->level; l != NULL; l = l->outer) {
-        if (l->capture != NULL && !capture_pipe(sh, l->capture)) {
+        if (l->capture != NULL && !l->real && !capture_pipe(sh, l->capture)) {
             return false;
         }
     }
@@ -216,8 +232,9 @@ static void through_the_door(struct shell *sh, struct level *level)
     char *exit_action = level->mark.exit_action;
     bool traps_shown = level->mark.traps_shown;
     struct frame *frame = ex->frame;
-    become_real(sh);
+    become_real(sh, level);
     child_start(sh, level->private_count);
+    close_captures(sh, level);
     ex->frame = frame; /* they unwind in this process, too */
     ex->level = level;
     level->outer = NULL;

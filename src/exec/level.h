@@ -10,6 +10,7 @@
 #include "exec/flow.h"
 #include "state/mark.h"
 
+struct frame;
 struct launch;
 struct node;
 struct shell;
@@ -26,6 +27,7 @@ struct level {
     struct level *outer;
     struct mark mark;
     struct capture *capture; /* NULL: not a substitution */
+    struct frame *frame;     /* innermost redirection frame outside */
     size_t private_count;    /* noted descriptors that belong outside */
     pid_t handed;            /* the door's child that goes on with the body, 0: none */
     bool real;               /* this process is that child: the level ends in _exit */

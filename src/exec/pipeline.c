@@ -28,7 +28,7 @@ struct pipes {
 
 /* One stage as a process of its own: spawned when it is a plain external command, else forked. */
 static void start_stage(struct shell *sh, struct start *start, const struct node *stage,
-                        struct pipes *pipes)
+                        struct pipes *pipes, unsigned how)
 {
     struct plan plan = {0};
     if (pipes->input >= 0) {
@@ -53,7 +53,7 @@ static void start_stage(struct shell *sh, struct start *start, const struct node
         launch.move_count = moves.count;
         if (start_fork_with(sh, start, &launch) == 0) {
             sh->exec->loop_depth = 0;
-            exec_node(sh, stage, EXEC_LAST);
+            exec_node(sh, stage, (how & EXEC_TESTED) | EXEC_LAST);
             exec_exit(sh);
         }
     }
@@ -67,7 +67,7 @@ static bool last_inline(const struct shell *sh, const struct node *stage)
 
 /* The last stage in this process: descriptor 0 is the pipe while it runs under a mark. */
 static enum flow run_last(struct shell *sh, const struct node *stage, struct start *start,
-                          struct pipes *pipes)
+                          struct pipes *pipes, unsigned how)
 {
     struct frame frame = {.outer = sh->exec->frame};
     struct diag d = {0};
@@ -77,7 +77,7 @@ static enum flow run_last(struct shell *sh, const struct node *stage, struct sta
         private_close(sh, &pipes->input);
         struct level level;
         level_open(sh, &level, NULL);
-        flow = exec_node(sh, stage, EXEC_TESTED);
+        flow = exec_node(sh, stage, how & EXEC_TESTED);
         flow = level_close(sh, &level, flow);
     } else {
         error_report(sh, &d, false);
@@ -115,7 +115,8 @@ static int null_input(const struct shell *sh)
     return sh->exec->monitor ? -1 : fd_open("/dev/null", O_RDONLY, 0);
 }
 
-static enum flow run_stages(struct shell *sh, const struct node *node, struct start *start)
+static enum flow run_stages(struct shell *sh, const struct node *node, struct start *start,
+                            unsigned how)
 {
     struct pipes pipes = {start->async ? null_input(sh) : -1, {-1, -1}};
     private_add(sh, &pipes.input);
@@ -129,9 +130,9 @@ static enum flow run_stages(struct shell *sh, const struct node *node, struct st
             break;
         }
         if (last && !start->async && count > 1 && last_inline(sh, stage)) {
-            flow = run_last(sh, stage, start, &pipes);
+            flow = run_last(sh, stage, start, &pipes, how);
         } else {
-            start_stage(sh, start, stage, &pipes);
+            start_stage(sh, start, stage, &pipes, how);
         }
         pass_on(sh, &pipes);
     }
@@ -149,7 +150,7 @@ enum flow pipeline_run(struct shell *sh, const struct node *node, unsigned how)
         struct start start;
         start_init(sh, &start, node, false);
         children_hold(sh->exec->monitor);
-        flow = run_stages(sh, node, &start);
+        flow = run_stages(sh, node, &start, node->pipeline.negated ? EXEC_TESTED : how);
         children_hold(false);
         enum flow waited = start_wait(sh, &start, 0);
         flow = flow == FLOW_NEXT ? waited : flow;
@@ -197,7 +198,7 @@ enum flow async_run(struct shell *sh, const struct node *node)
     start_init(sh, &start, node, true);
     if (node->kind == NODE_PIPELINE && !node->pipeline.negated && node->pipeline.count > 1) {
         children_hold(sh->exec->monitor);
-        run_stages(sh, node, &start); /* every stage is a process of the job, $! the last one */
+        run_stages(sh, node, &start, 0); /* every stage is a process of the job, $! the last one */
         children_hold(false);
     } else {
         start_async(sh, node, &start);

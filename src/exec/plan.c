@@ -156,6 +156,17 @@ static enum plan_result plan_open(struct shell *sh, struct plan *plan, const str
     return PLAN_DONE;
 }
 
+/* One of ours may stand at a number that the command names: the moves planned follow it. */
+static void make_way(struct shell *sh, struct plan *plan, int fd)
+{
+    int moved = private_make_way(sh, fd);
+    for (size_t i = 0; moved >= 0 && i < plan->count; i++) {
+        if (plan->moves[i].from == fd) {
+            plan->moves[i].from = moved;
+        }
+    }
+}
+
 static enum plan_result plan_one(struct shell *sh, struct plan *plan, const struct redirect *r,
                                  struct diag *d)
 {
@@ -163,7 +174,7 @@ static enum plan_result plan_one(struct shell *sh, struct plan *plan, const stru
     if (!redir_target(sh, r, &target, d)) {
         return PLAN_FAILED;
     }
-    private_make_way(sh, r->fd);
+    make_way(sh, plan, r->fd);
     switch (target.kind) {
     case TARGET_CLOSE:
         plan_move(sh, plan, LAUNCH_CLOSE, r->fd);

@@ -75,16 +75,15 @@ static int *find(const struct shell *sh, int fd)
     return NULL;
 }
 
-void private_make_way(struct shell *sh, int fd)
+int private_make_way(struct shell *sh, int fd)
 {
     int *slot = find(sh, fd);
-    if (slot != NULL) {
-        int moved = fd_copy(fd);
-        if (moved >= 0) {
-            fd_close(fd);
-            *slot = moved;
-        }
+    int moved = slot == NULL ? -1 : fd_copy(fd);
+    if (moved >= 0) {
+        fd_close(fd);
+        *slot = moved;
     }
+    return moved;
 }
 
 bool private_is(const struct shell *sh, int fd)

@@ -19,7 +19,7 @@ void private_close(struct shell *sh, int *slot);
 void private_rename(struct shell *sh, int *from, int *to);
 
 /* The user is about to use this number: when it is ours it moves away. */
-void private_make_way(struct shell *sh, int fd);
+int private_make_way(struct shell *sh, int fd);
 
 /* Is it one of ours? (The user's `>&12` must not reach it.) */
 bool private_is(const struct shell *sh, int fd);

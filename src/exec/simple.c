@@ -358,7 +358,7 @@ static enum flow end_with(struct shell *sh, const struct external *e)
     const struct exec *ex = sh->exec;
     const struct node nothing = {.kind = NODE_SIMPLE};
     run_process(sh, e, ex->program == NULL ? &nothing : ex->program->root, 0);
-    if (sh->mark != NULL) {
+    if (sh->mark != NULL && e->command.kind == COMMAND_EXTERNAL) {
         mem_free(sh->mark->exit_action);
         sh->mark->exit_action = NULL;
     }

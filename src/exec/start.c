@@ -143,6 +143,11 @@ enum flow start_wait(struct shell *sh, struct start *start, unsigned how)
     if (ex->monitor) {
         return job_run_foreground(sh, start);
     }
+    for (size_t i = 0; i < start->count && signal_any_pending(); i++) {
+        if (start->pids[i] > 0) {
+            trap_pass_interrupt(sh, start->pids[i]);
+        }
+    }
     for (size_t i = 0; i < start->count; i++) {
         if (start->pids[i] > 0) {
             bool last_act = (how & EXEC_LAST) != 0 && start->count == 1;

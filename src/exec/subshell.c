@@ -2,7 +2,6 @@
 #include "base/depth.h"
 #include "exec/error.h"
 #include "exec/exec.h"
-#include "exec/external.h"
 #include "exec/level.h"
 #include "exec/start.h"
 #include "os/launch.h"
@@ -31,8 +30,8 @@ enum flow subshell_run(struct shell *sh, const struct node *node, unsigned how)
         sh->status = 2;
         return FLOW_EXIT;
     }
-    if ((how & EXEC_LAST) != 0 && sh->is_subshell && sh->exec->frame == NULL &&
-        external_may_replace(sh)) {
+    if ((how & EXEC_LAST) != 0 && sh->is_subshell && sh->mark == NULL && sh->exec->frame == NULL &&
+        sh->exec->traps_inherited) {
         sh->exec->loop_depth = 0; /* this process is a subshell with nothing else to do */
         enum flow flow = exec_node(sh, body, how);
         return flow == FLOW_NEXT || flow == FLOW_INTERRUPT ? flow : FLOW_EXIT;

@@ -38,10 +38,11 @@ static void fork_body(struct shell *sh, const struct node *body, struct capture 
         if (stops) { /* who could continue it? */
             signal_set(SIGTSTP, SIGNAL_IGNORE);
         }
-        exec_node(sh, body, EXEC_LAST);
+        exec_node(sh, body, EXEC_LAST | (sh->exec->tested ? EXEC_TESTED : 0));
         exec_exit(sh);
     }
     if (pid > 0) {
+        trap_pass_interrupt(sh, pid);
         capture_finish(sh, capture);
         sh->captured[1] = NULL;
         sh->status = foreground_wait(sh, pid, false);
@@ -52,7 +53,7 @@ static enum flow inline_body(struct shell *sh, const struct node *body, struct c
 {
     struct level level;
     level_open(sh, &level, capture);
-    enum flow flow = exec_node(sh, body, EXEC_LAST);
+    enum flow flow = exec_node(sh, body, EXEC_LAST | (sh->exec->tested ? EXEC_TESTED : 0));
     flow = level_close(sh, &level, flow);
     capture_finish(sh, capture);
     if (level.handed > 0) {
@@ -116,6 +117,7 @@ bool substitute_run(struct shell *sh, const struct part *part, struct buf *out, 
     }
     struct capture capture = {.read_end = -1, .write_end = -1};
     struct buf *outer = sh->captured[1];
+    bool tested = sh->exec->tested;
     sh->captured[1] = &capture.buf;
     enum flow flow = FLOW_NEXT;
     if (must_fork(sh, body)) {
@@ -127,6 +129,7 @@ bool substitute_run(struct shell *sh, const struct part *part, struct buf *out, 
         flow = interrupted(sh);
     }
     sh->captured[1] = outer;
+    sh->exec->tested = tested;
     private_close(sh, &capture.write_end);
     private_close(sh, &capture.read_end);
     sh->substitution_ran = true;

@@ -275,6 +275,14 @@ void trap_before_child(struct shell *sh)
     }
 }
 
+bool trap_pass_interrupt(const struct shell *sh, pid_t to)
+{
+    if (!signal_any_pending() || !signal_is_pending(SIGINT) || sh->exec->traps[SIGINT] != NULL) {
+        return false;
+    }
+    return kill(to, SIGINT) == 0;
+}
+
 void trap_after_child(struct shell *sh, int status)
 {
     struct exec *ex = sh->exec;

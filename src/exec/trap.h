@@ -4,6 +4,7 @@
 
 #include <signal.h>
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "exec/flow.h"
 
@@ -33,6 +34,10 @@ bool trap_is_caught(const struct shell *sh, int condition);
 /* A child of the foreground ended with this wait status: a SIGINT that came meanwhile counts only
    when it killed the child, too. */
 void trap_after_child(struct shell *sh, int status);
+
+/* An interrupt that came before the foreground child was there to get it is passed on: to the child,
+   or (negative) to its group. True when that was so. */
+bool trap_pass_interrupt(const struct shell *sh, pid_t to);
 
 /* Before the first external command: SIGINT gets a handler, so that the child decides. */
 void trap_before_child(struct shell *sh);

@@ -31,6 +31,10 @@ static void unbind(struct shell *sh, const struct scope_binding *binding)
     if (symbol->special != SPECIAL_NONE) {
         special_changed(sh, symbol);
     }
+    if (symbol->special == SPECIAL_OPTIND) { /* the caller's getopts goes on inside its word */
+        sh->settings.getopts_index = binding->getopts_index;
+        sh->settings.getopts_offset = binding->getopts_offset;
+    }
     symbol_release(&sh->symbols, symbol);
 }
 
@@ -65,7 +69,7 @@ static struct scope_binding *find(struct scope *scope, const struct symbol *symb
     return NULL;
 }
 
-static struct scope_binding *add(struct scope *scope, struct symbol *symbol)
+static struct scope_binding *add(const struct shell *sh, struct scope *scope, struct symbol *symbol)
 {
     if (scope->count == scope->capacity) {
         scope->capacity = scope->capacity == 0 ? 4 : scope->capacity * 2;
@@ -73,6 +77,8 @@ static struct scope_binding *add(struct scope *scope, struct symbol *symbol)
     }
     struct scope_binding *binding = &scope->bindings[scope->count++];
     binding->symbol = symbol;
+    binding->getopts_index = sh->settings.getopts_index;
+    binding->getopts_offset = sh->settings.getopts_offset;
     symbol->references++;
     return binding;
 }
@@ -114,7 +120,7 @@ void scope_shadow(struct shell *sh, struct scope *scope, struct symbol *symbol)
     }
     struct variable *before = inner != NULL ? inner->before : symbol->variable;
     struct variable *copy = local_copy(sh, symbol, before);
-    add(scope, symbol)->before = before;
+    add(sh, scope, symbol)->before = before;
     if (inner != NULL) {
         inner->before = copy;
     } else {

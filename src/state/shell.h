@@ -34,6 +34,7 @@ struct settings {
     size_t getopts_index;     /* the OPTIND that getopts left behind */
     size_t getopts_offset;    /* place inside a group of option letters */
     uint64_t path_generation; /* remembered paths of another generation do not count */
+    int64_t started;          /* CLOCK_MONOTONIC seconds when $SECONDS was 0 */
     uint64_t random;          /* state of $RANDOM */
     uint64_t random_serial;   /* serial of the mark that seeded it */
     uint64_t serial;
@@ -92,7 +93,6 @@ struct shell {
     uint64_t last_generation; /* of remembered paths */
     uint64_t *fd_serials;     /* by descriptor: the mark that last saved it, heap */
     size_t fd_serial_count;
-    int64_t started; /* CLOCK_MONOTONIC seconds at start, for $SECONDS */
 
     struct buf *captured[3]; /* descriptor 1 or 2 is virtual: goes to this memory (semantics 2) */
 

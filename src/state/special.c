@@ -47,7 +47,7 @@ void special_init(struct shell *sh)
             symbol->variable->kind = VALUE_NUMBER;
         }
     }
-    sh->started = seconds(CLOCK_MONOTONIC);
+    sh->settings.started = seconds(CLOCK_MONOTONIC);
     special_changed(sh, symbol_find(&sh->symbols, "IFS", 3));
 }
 
@@ -178,7 +178,7 @@ void special_refresh(struct shell *sh, struct symbol *symbol)
         number = next_random(sh);
         break;
     case SPECIAL_SECONDS:
-        number = seconds(CLOCK_MONOTONIC) - sh->started;
+        number = seconds(CLOCK_MONOTONIC) - sh->settings.started;
         break;
     case SPECIAL_EPOCHSECONDS:
         number = seconds(CLOCK_REALTIME);
@@ -204,7 +204,8 @@ void special_assigned(struct shell *sh, struct symbol *symbol)
         sh->settings.random = mix((uint64_t)number + 1) | 1;
         sh->settings.random_serial = sh->serial;
     } else if (symbol->special == SPECIAL_SECONDS && is_number) {
-        sh->started = seconds(CLOCK_MONOTONIC) - number;
+        mark_save_settings(sh);
+        sh->settings.started = seconds(CLOCK_MONOTONIC) - number;
     } else if (symbol->special == SPECIAL_LINENO) {
         v->flags &= (uint8_t)~VARIABLE_COMPUTED; /* from now on an ordinary variable */
     }

@@ -99,6 +99,15 @@ static void go_outside(struct lexer *lex, const struct outside *outside)
     }
 }
 
+/* `(p=$(exec sh -c 'echo $PPID'); kill $p)` wants the process of the body around it. */
+static void claim_parent(struct lexer *lex, const struct part *part)
+{
+    const struct node *body = part->command.body;
+    if (body != NULL && (body->traits & TRAIT_PARENT) != 0) {
+        lex->literal |= TRAIT_FORKS;
+    }
+}
+
 /* Behind `$(`. NULL: it failed. */
 static struct part *command(struct lexer *lex, struct builder *b, bool quoted,
                             const struct place *start)
@@ -114,6 +123,7 @@ static struct part *command(struct lexer *lex, struct builder *b, bool quoted,
     go_inside(lex, &outside);
     part->command.body = parse_substitution(lex, TOKEN_CLOSE, start);
     go_outside(lex, &outside);
+    claim_parent(lex, part);
     lex_leave(lex);
     return lex->failed ? NULL : part;
 }
@@ -179,6 +189,7 @@ bool lex_backquotes(struct lexer *lex, struct builder *b, bool quoted)
         lex->line = line_after;
     }
     go_outside(lex, &outside);
+    claim_parent(lex, part);
     return !lex->failed;
 }
 

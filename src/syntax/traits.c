@@ -152,10 +152,10 @@ static bool holds(const char *text, size_t length, const char *what, size_t what
 unsigned traits_of_text(const char *text, size_t length)
 {
     if (length >= 4 && holds(text, length, "PPID", 4)) {
-        return TRAIT_FORKS;
+        return TRAIT_FORKS | TRAIT_PARENT;
     }
     if (length >= 10 && holds(text, length, "/proc/self", 10)) {
-        return TRAIT_FORKS;
+        return TRAIT_FORKS | TRAIT_PARENT;
     }
     return 0;
 }

@@ -153,6 +153,8 @@ enum node_trait {
                               daemonize, a literal PPID or /proc/self */
     TRAIT_DEVICE = 1 << 2, /* redirects to /dev/fd, /dev/std*, /proc, N>&1, exec with a redirection:
                               inside a capture it must fork */
+    TRAIT_PARENT = 1 << 4, /* a literal PPID or /proc/self: around a substitution that holds it
+                              there must be a process, too */
     TRAIT_EXEC = 1 << 3,   /* holds a literal `exec` command */
 };
 

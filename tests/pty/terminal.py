@@ -209,7 +209,7 @@ class Terminal:
         def look():
             owner = self.owner()
             found = [p for p in self.named(name) if p.group == owner and p.state == 'S']
-            return found and found[0]
+            return owner != self.pid and found and found[0]
         return until(f'{name} in the foreground', look)
 
     def suspend(self, name='sleep'):

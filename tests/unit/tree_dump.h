@@ -12,6 +12,7 @@ E effects, Q quoted, A assignment, @ list, X expands. */
 #include "base/symbol.h"
 #include "syntax/parse.h"
 #include "syntax/tree.h"
+#include <string.h>
 
 static void dump_node(struct buf *buf, const struct node *node);
 static void dump_word(struct buf *buf, const struct word *word);

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """unicode_table.py -- writes src/base/unicode_table.c from Python's own Unicode data.
 
 Run it once per Unicode version:  python3 tests/unit/unicode_table.py > src/base/unicode_table.c
