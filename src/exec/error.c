@@ -9,6 +9,8 @@
 #include "exec/exec.h"
 #include "state/shell.h"
 
+enum { MESSAGE_MOST = 1000 };
+
 void error_out(struct shell *sh, struct out *out)
 {
     *out = (struct out){.fd = 2, .memory = sh->captured[2]};
@@ -30,6 +32,10 @@ void error_vprint(struct shell *sh, const char *format, va_list args)
     struct buf text = {0};
     add_prefix(sh, &text);
     buf_vaddf(&text, format, args);
+    if (text.length > MESSAGE_MOST) { /* what is quoted may be of any length */
+        text.length = MESSAGE_MOST;
+        buf_puts(&text, "...");
+    }
     buf_putc(&text, '\n');
     struct out out;
     error_out(sh, &out);

@@ -93,8 +93,10 @@ bool external_assign(struct shell *sh, struct external *external, struct diag *d
     if (!assign_prefix(sh, node, sh->scope, d)) {
         return false;
     }
-    command_resolve(sh, external->name, external->symbol, RUN_NO_FUNCTIONS | RUN_REPLACE,
-                    &external->command);
+    if (strchr(external->name, '/') == NULL) { /* PATH may be another now */
+        command_resolve(sh, external->name, external->symbol, RUN_NO_FUNCTIONS | RUN_REPLACE,
+                        &external->command);
+    }
     return true;
 }
 

@@ -227,7 +227,7 @@ static enum flow finish_foreground(struct shell *sh, struct job *job)
 
 enum flow job_run_foreground(struct shell *sh, struct start *start)
 {
-    if (start->group > 0 && trap_pass_interrupt(sh, -start->group)) {
+    if (start->interrupted) {
         signal_forget(SIGINT); /* now it counts if the job dies of it */
     }
     enum flow flow = finish_foreground(sh, job_make(sh, start));

@@ -69,7 +69,7 @@ bool redir_target(struct shell *sh, const struct redirect *r, struct target *tar
 /* Under -C a regular file is never truncated; devices, FIFOs and the like still are written to. */
 static int open_noclobber(const char *path)
 {
-    int fd = fd_open(path, O_WRONLY | O_CREAT | O_EXCL, 0666);
+    int fd = fd_open_low(path, O_WRONLY | O_CREAT | O_EXCL, 0666);
     if (fd >= 0 || errno != EEXIST) {
         return fd;
     }
@@ -78,7 +78,7 @@ static int open_noclobber(const char *path)
         errno = EEXIST;
         return -1;
     }
-    fd = fd_open(path, O_WRONLY, 0);
+    fd = fd_open_low(path, O_WRONLY, 0);
     if (fd >= 0 && fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
         fd_close(fd); /* it became one between the look and the open */
         errno = EEXIST;
@@ -91,18 +91,18 @@ static int open_file(const struct shell *sh, const struct redirect *r, const cha
 {
     switch (r->kind) {
     case REDIRECT_IN:
-        return fd_open(path, O_RDONLY, 0);
+        return fd_open_low(path, O_RDONLY, 0);
     case REDIRECT_OUT:
         if ((sh->settings.options & OPT_NOCLOBBER) != 0) {
             return open_noclobber(path);
         }
-        return fd_open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+        return fd_open_low(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
     case REDIRECT_CLOBBER:
-        return fd_open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+        return fd_open_low(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
     case REDIRECT_APPEND:
-        return fd_open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
+        return fd_open_low(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
     case REDIRECT_READ_WRITE:
-        return fd_open(path, O_RDWR | O_CREAT, 0666);
+        return fd_open_low(path, O_RDWR | O_CREAT, 0666);
     case REDIRECT_DUP_IN:
     case REDIRECT_DUP_OUT:
     case REDIRECT_HERE:

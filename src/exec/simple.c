@@ -73,7 +73,12 @@ static void resolve(struct shell *sh, struct simple *s)
 {
     const struct word *first = s->node->simple.words[0];
     struct symbol *symbol = (first->traits & WORD_LITERAL) != 0 ? first->symbol : NULL;
-    command_resolve(sh, s->fields.items[0], symbol, 0, &s->command);
+    const char *name = s->fields.items[0];
+    if (strchr(name, '/') != NULL) { /* nothing to search for: exec itself says what is wrong */
+        s->command = (struct command){.kind = COMMAND_EXTERNAL, .path = name};
+        return;
+    }
+    command_resolve(sh, name, symbol, 0, &s->command);
 }
 
 /* ---- no command name ---- */

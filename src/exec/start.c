@@ -75,6 +75,9 @@ void start_note(struct shell *sh, struct start *start, pid_t pid)
     if (sh->exec->monitor && start->group == 0) {
         start->group = pid;
     }
+    if (!start->async && trap_pass_interrupt(sh, pid)) {
+        start->interrupted = true;
+    }
 }
 
 void start_note_status(struct shell *sh, struct start *start, int status)
@@ -142,11 +145,6 @@ enum flow start_wait(struct shell *sh, struct start *start, unsigned how)
     }
     if (ex->monitor) {
         return job_run_foreground(sh, start);
-    }
-    for (size_t i = 0; i < start->count && signal_any_pending(); i++) {
-        if (start->pids[i] > 0) {
-            trap_pass_interrupt(sh, start->pids[i]);
-        }
     }
     for (size_t i = 0; i < start->count; i++) {
         if (start->pids[i] > 0) {

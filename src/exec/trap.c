@@ -275,12 +275,12 @@ void trap_before_child(struct shell *sh)
     }
 }
 
-bool trap_pass_interrupt(const struct shell *sh, pid_t to)
+bool trap_pass_interrupt(const struct shell *sh, pid_t pid)
 {
     if (!signal_any_pending() || !signal_is_pending(SIGINT) || sh->exec->traps[SIGINT] != NULL) {
         return false;
     }
-    return kill(to, SIGINT) == 0;
+    return kill(pid, SIGINT) == 0;
 }
 
 void trap_after_child(struct shell *sh, int status)

@@ -35,9 +35,9 @@ bool trap_is_caught(const struct shell *sh, int condition);
    when it killed the child, too. */
 void trap_after_child(struct shell *sh, int status);
 
-/* An interrupt that came before the foreground child was there to get it is passed on: to the child,
-   or (negative) to its group. True when that was so. */
-bool trap_pass_interrupt(const struct shell *sh, pid_t to);
+/* An interrupt that came before the foreground child was there to get it is passed on. True
+   when that was so. */
+bool trap_pass_interrupt(const struct shell *sh, pid_t pid);
 
 /* Before the first external command: SIGINT gets a handler, so that the child decides. */
 void trap_before_child(struct shell *sh);

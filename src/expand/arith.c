@@ -258,7 +258,9 @@ static bool evaluate(struct shell *sh, const struct arith *t, int64_t *value, st
         return read_variable(sh, t->symbol, value, d);
     }
     if (!depth_ok(&sh->depth)) {
-        return fail(d, "nested too deeply");
+        fail(d, "nested too deeply");
+        d->status = 2;
+        return false;
     }
     return evaluate_inner(sh, t, value, d);
 }

@@ -5,12 +5,25 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/out.h"
 #include "os/signals.h"
 
 enum { LOWEST_OURS = 3, PIPE_ALWAYS_HOLDS = 4096, PIPE_AT_MOST = 65536 };
+
+/* musl's fcntl and open set CLOEXEC once more, for kernels of 2008: one system call too many. */
+#ifdef SYS_fcntl64
+enum { SYSTEM_FCNTL = SYS_fcntl64 };
+#else
+enum { SYSTEM_FCNTL = SYS_fcntl };
+#endif
+
+static int copy_from(int fd, int least)
+{
+    return (int)syscall(SYSTEM_FCNTL, fd, F_DUPFD_CLOEXEC, least);
+}
 
 static bool is_free(int fd)
 {
@@ -27,7 +40,7 @@ static int copy_high(int fd, int floor)
     }
     for (int n = top - 1; n > floor; n--) {
         if (is_free(n)) {
-            return fcntl(fd, F_DUPFD_CLOEXEC, n);
+            return copy_from(fd, n);
         }
     }
     errno = EMFILE;
@@ -36,7 +49,7 @@ static int copy_high(int fd, int floor)
 
 int fd_copy(int fd)
 {
-    int copy = fcntl(fd, F_DUPFD_CLOEXEC, FD_PRIVATE);
+    int copy = copy_from(fd, FD_PRIVATE);
     if (copy < 0 && (errno == EINVAL || errno == EMFILE)) {
         copy = copy_high(fd, LOWEST_OURS - 1);
     }
@@ -54,7 +67,7 @@ static int close_failed(int fd)
 /* `fd` is CLOEXEC and below FD_PRIVATE. */
 static int raise_low(int fd)
 {
-    int copy = fcntl(fd, F_DUPFD_CLOEXEC, FD_PRIVATE);
+    int copy = copy_from(fd, FD_PRIVATE);
     if (copy < 0 && (errno == EINVAL || errno == EMFILE)) {
         bool may_stay = fd >= LOWEST_OURS;
         copy = copy_high(fd, may_stay ? fd : LOWEST_OURS - 1);
@@ -78,12 +91,18 @@ int fd_raise(int fd)
 }
 
 /* A trap does not end a blocking open, but an interrupt from the keyboard must. */
-int fd_open(const char *path, int flags, int mode)
+int fd_open_low(const char *path, int flags, int mode)
 {
     int fd;
     do {
-        fd = open(path, flags | O_CLOEXEC, mode);
+        fd = (int)syscall(SYS_openat, AT_FDCWD, path, flags | O_CLOEXEC | O_LARGEFILE, mode);
     } while (fd < 0 && errno == EINTR && !signal_is_pending(SIGINT));
+    return fd;
+}
+
+int fd_open(const char *path, int flags, int mode)
+{
+    int fd = fd_open_low(path, flags, mode);
     return fd < 0 || fd >= FD_PRIVATE ? fd : raise_low(fd);
 }
 

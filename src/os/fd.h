@@ -13,6 +13,9 @@ enum { FD_PRIVATE = 10 };
    O_CREAT. */
 int fd_open(const char *path, int flags, int mode);
 
+/* The same, at the lowest free number: for a target that is moved to its place at once. */
+int fd_open_low(const char *path, int flags, int mode);
+
 /* Moves a descriptor of ours to FD_PRIVATE or above (CLOEXEC) and closes the old one. -1 and errno
    (the old one closed) on failure. */
 int fd_raise(int fd);

@@ -43,7 +43,9 @@ void scope_leave(struct shell *sh, struct scope *scope)
     while (scope->count > 0) {
         unbind(sh, &scope->bindings[--scope->count]);
     }
-    mem_free(scope->bindings);
+    if (scope->bindings != scope->first) {
+        mem_free(scope->bindings);
+    }
     scope->bindings = NULL;
     if (scope->has_params) {
         mem_free(sh->params.block);
@@ -69,11 +71,25 @@ static struct scope_binding *find(struct scope *scope, const struct symbol *symb
     return NULL;
 }
 
+static void more_room(struct scope *scope)
+{
+    if (scope->capacity == 0) {
+        scope->capacity = SCOPE_FIRST;
+        scope->bindings = scope->first;
+        return;
+    }
+    struct scope_binding *old = scope->bindings == scope->first ? NULL : scope->bindings;
+    scope->capacity *= 2;
+    scope->bindings = mem_resize(old, scope->capacity * sizeof *scope->bindings);
+    if (old == NULL) {
+        memcpy(scope->bindings, scope->first, sizeof scope->first);
+    }
+}
+
 static struct scope_binding *add(const struct shell *sh, struct scope *scope, struct symbol *symbol)
 {
     if (scope->count == scope->capacity) {
-        scope->capacity = scope->capacity == 0 ? 4 : scope->capacity * 2;
-        scope->bindings = mem_resize(scope->bindings, scope->capacity * sizeof *scope->bindings);
+        more_room(scope);
     }
     struct scope_binding *binding = &scope->bindings[scope->count++];
     binding->symbol = symbol;

@@ -19,13 +19,16 @@ struct scope_binding {
     size_t getopts_offset;
 };
 
+enum { SCOPE_FIRST = 4 };
+
 /* Lives in the C function that opens it. */
 struct scope {
     struct scope *outer;
     enum scope_kind kind;
     bool has_params; /* params below are to be put back */
     struct params params;
-    struct scope_binding *bindings; /* heap */
+    struct scope_binding *bindings; /* `first`, or heap when there are more; NULL: none yet */
+    struct scope_binding first[SCOPE_FIRST];
     size_t count;
     size_t capacity;
 };
