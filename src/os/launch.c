@@ -56,7 +56,10 @@ void launch_group(pid_t pid, pid_t group, int terminal)
     }
     /* Fails for the one of the two sides that comes after exec or after the end. */
     setpgid(pid, group);
-    if (terminal != LAUNCH_NO_TERMINAL) {
+    /* Only from the shell's own group: a job that was faster may have passed it on (a shell in it).
+     */
+    if (terminal != LAUNCH_NO_TERMINAL &&
+        terminal_owner(terminal) == getpgid(pid != 0 ? 0 : getppid())) {
         terminal_give(terminal, group);
     }
 }
@@ -217,6 +220,8 @@ pid_t launch_fork(struct launch *launch)
     pid_t pid;
     int naps = 0;
     signals_block(&old);
+    /* What this shell ignores for itself must not be lost in the child, either. */
+    sigprocmask(SIG_BLOCK, &launch->revert, NULL);
     do {
         pid = fork();
     } while (pid < 0 && nap_after(errno, &naps));
