@@ -160,7 +160,6 @@ pid_t child_fork(struct shell *sh, struct launch *launch)
     size_t privates = ex->private_count;
     trap_before_child(sh);
     input_give_back(sh);
-    jobs_update(sh); /* what the child may list */
     pid_t pid = launch_fork(launch);
     if (pid < 0) {
         char room[24];
@@ -257,7 +256,6 @@ bool door_take(struct shell *sh)
     launch_init(&launch);
     trap_before_child(sh);
     input_give_back(sh);
-    jobs_update(sh);
     pid_t pid = pipes_ready(sh) ? launch_fork(&launch) : -1;
     if (pid < 0) {
         char room[24];

@@ -23,7 +23,7 @@
 
 void start_init(struct shell *sh, struct start *start, const struct node *node, bool async)
 {
-    (void)sh;
+    jobs_update(sh); /* now: between the stages it would lose the first ones' ends */
     *start = (struct start){.node = node, .async = async};
     if (async || sh->exec->monitor) {
         children_watch(sh->exec->monitor);

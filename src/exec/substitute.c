@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "exec/error.h"
 #include "exec/exec.h"
+#include "exec/job.h"
 #include "exec/level.h"
 #include "exec/private.h"
 #include "exec/redir.h"
@@ -32,6 +33,7 @@ static void fork_body(struct shell *sh, const struct node *body, struct capture 
     launch.moves = plan.moves;
     launch.move_count = plan.count;
     bool stops = sh->exec->terminal >= 0;
+    jobs_update(sh); /* what the child may list */
     pid_t pid = child_fork(sh, &launch);
     if (pid == 0) {
         sh->exec->loop_depth = 0;
