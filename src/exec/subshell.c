@@ -2,6 +2,7 @@
 #include "base/depth.h"
 #include "exec/error.h"
 #include "exec/exec.h"
+#include "exec/job.h"
 #include "exec/level.h"
 #include "exec/start.h"
 #include "os/launch.h"
@@ -40,6 +41,7 @@ enum flow subshell_run(struct shell *sh, const struct node *node, unsigned how)
         return subshell_fork(sh, node, how);
     }
     struct level level;
+    jobs_update(sh); /* what the body may list */
     level_open(sh, &level, NULL);
     enum flow flow = exec_node(sh, body, how & EXEC_TESTED);
     return level_close(sh, &level, flow);

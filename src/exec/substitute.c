@@ -54,6 +54,7 @@ static void fork_body(struct shell *sh, const struct node *body, struct capture 
 static enum flow inline_body(struct shell *sh, const struct node *body, struct capture *capture)
 {
     struct level level;
+    jobs_update(sh); /* what the body may list */
     level_open(sh, &level, capture);
     enum flow flow = exec_node(sh, body, EXEC_LAST | (sh->exec->tested ? EXEC_TESTED : 0));
     flow = level_close(sh, &level, flow);
