@@ -122,7 +122,8 @@ void job_enter(struct shell *sh, struct job *job)
 void jobs_update(struct shell *sh)
 {
     struct child_change change;
-    /* The last stage of a pipeline may be running here: the others are waited for by their own pids. */
+    /* The last stage of a pipeline may be running here: the others are waited for by their own
+     * pids. */
     while (sh->mark == NULL && children_next(&change)) {
         job_note(sh, change.pid, change.status);
     }
