@@ -100,13 +100,24 @@ static enum flow print_there(struct shell *sh, const struct plan *plan, struct d
     return flow;
 }
 
+/* Opened for an earlier redirection of this command: closed for the user, whatever its number. */
+static bool is_opened_here(const struct plan *plan, int fd)
+{
+    for (size_t i = 0; i < plan->opened_count; i++) {
+        if (plan->opened[i] == fd) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool plan_copy(struct shell *sh, struct plan *plan, const struct target *target,
                       struct diag *d)
 {
     struct target source = *target;
     source.fd = planned_source(plan, target->fd);
     bool ours = source.fd != target->fd && source.fd >= 0;
-    if (source.fd < 0) {
+    if (source.fd < 0 || (!ours && is_opened_here(plan, source.fd))) {
         char what[24];
         diag_errno(d, DIAG_REDIRECTION, number_text(target->fd, what, NULL), EBADF);
         return false;
