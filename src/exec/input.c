@@ -14,12 +14,14 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "exec/exec.h"
+#include "exec/private.h"
 #include "os/children.h"
+#include "os/fd.h"
 #include "os/signals.h"
 #include "state/shell.h"
 #include "syntax/tree.h"
 
-enum input_kind { INPUT_UNKNOWN, INPUT_FILE, INPUT_TERMINAL, INPUT_STREAM };
+enum input_kind { INPUT_UNKNOWN, INPUT_FILE, INPUT_PIPE, INPUT_TERMINAL, INPUT_STREAM };
 enum { CHUNK_LEAST = 512, CHUNK_MOST = 65536 };
 
 struct input {
@@ -28,8 +30,10 @@ struct input {
     enum input_kind kind;
     bool sole;       /* opened here, and nobody else shares the offset: bytes may stay buffered */
     size_t chunk;    /* next piece to read; doubles */
-    struct buf data; /* a FILE's bytes that the kernel's offset is already behind */
+    struct buf data; /* a FILE's bytes that the kernel's offset is already behind; bytes that a PIPE
+                        still holds */
     size_t at;
+    int peek[2]; /* the pipe into which a PIPE is copied to be looked at */
     dev_t device;
     ino_t inode;
 };
@@ -49,6 +53,7 @@ static struct input *make(struct shell *sh, int fd)
     struct input *in = mem_zero(sizeof *in);
     in->fd = fd;
     in->chunk = CHUNK_LEAST;
+    in->peek[0] = in->peek[1] = -1;
     in->next = sh->exec->inputs;
     sh->exec->inputs = in;
     return in;
@@ -58,7 +63,9 @@ static struct input *make(struct shell *sh, int fd)
 static void give_back(struct input *in)
 {
     size_t left = in->data.length - in->at;
-    if (left > 0) {
+    if (in->kind == INPUT_PIPE) {
+        in->kind = INPUT_STREAM; /* whoever takes from it now does not tell us how much */
+    } else if (left > 0) {
         lseek(in->fd, -(off_t)left, SEEK_CUR);
     }
     in->data.length = 0;
@@ -73,6 +80,8 @@ static void drop(struct shell *sh, struct input *in)
         link = &(*link)->next;
     }
     *link = in->next;
+    private_close(sh, &in->peek[0]);
+    private_close(sh, &in->peek[1]);
     buf_free(&in->data);
     mem_free(in);
 }
@@ -130,6 +139,16 @@ void input_forked(struct shell *sh)
         in->data.length = 0;
         in->at = 0;
         in->sole = false;
+        in->kind = in->kind == INPUT_PIPE ? INPUT_STREAM : in->kind;
+    }
+}
+
+void input_piped(struct shell *sh, int fd, const char *text, size_t length)
+{
+    struct input *in = make(sh, fd);
+    in->kind = INPUT_PIPE;
+    if (text != NULL) {
+        buf_add(&in->data, text, length);
     }
 }
 
@@ -294,6 +313,86 @@ static enum input_result line_of_stream(struct reading *r)
     return INPUT_LINE;
 }
 
+/* Learns what the pipe holds next without taking it. False: that does not work here. */
+static bool look(struct reading *r, long *count)
+{
+    struct input *in = r->in;
+    if (in->peek[0] < 0) {
+        if (!fd_pipe(in->peek)) {
+            return false;
+        }
+        private_add(r->sh, &in->peek[0]);
+        private_add(r->sh, &in->peek[1]);
+    }
+    long n = 0;
+    do {
+        int error = wait_for_bytes(r);
+        errno = error;
+        n = error == 0 ? tee(in->fd, in->peek[1], CHUNK_MOST, 0) : -1;
+    } while (n < 0 &&
+             (errno == EAGAIN || (errno == EINTR && !(signal_any_pending() && interrupts(r->sh)))));
+    *count = n;
+    if (n < 0) {
+        return errno == EINTR || errno == ETIMEDOUT;
+    }
+    in->at = 0;
+    in->data.length = 0;
+    char *room = buf_reserve(&in->data, (size_t)n);
+    while ((long)in->data.length < n) {
+        long got = fd_read(in->peek[0], room + in->data.length, (size_t)n - in->data.length);
+        if (got <= 0) {
+            return false;
+        }
+        in->data.length += (size_t)got;
+    }
+    return true;
+}
+
+/* Takes from the pipe itself what was found to belong to the line. */
+static bool take_known(struct reading *r, bool *complete)
+{
+    struct input *in = r->in;
+    size_t have = in->data.length - in->at;
+    have = have > r->most ? r->most : have;
+    const char *from = in->data.data + in->at;
+    const char *end = memchr(from, r->delimiter, have);
+    size_t used = end == NULL ? have : (size_t)(end - from) + 1;
+    char *room = buf_reserve(r->line, used);
+    size_t done = 0;
+    while (done < used) {
+        long n = fd_read(in->fd, room + done, used - done);
+        if (n <= 0) {
+            return false;
+        }
+        done += (size_t)n;
+    }
+    in->at += used;
+    used -= end != NULL;
+    r->line->length += used;
+    r->most -= used;
+    *complete = end != NULL || r->most == 0;
+    return true;
+}
+
+static enum input_result line_of_pipe(struct reading *r)
+{
+    struct input *in = r->in;
+    for (bool complete = false; !complete;) {
+        long n = 1;
+        if (in->at == in->data.length && !look(r, &n)) {
+            in->kind = INPUT_STREAM;
+            return line_of_stream(r);
+        }
+        if (n <= 0) {
+            return n == 0 ? INPUT_END : failure();
+        }
+        if (!take_known(r, &complete)) {
+            return INPUT_ERROR;
+        }
+    }
+    return INPUT_LINE;
+}
+
 enum input_result input_line(struct shell *sh, int fd, const struct input_limits *limits,
                              struct buf *line)
 {
@@ -311,5 +410,7 @@ enum input_result input_line(struct shell *sh, int fd, const struct input_limits
                         .most = limits->most,
                         .deadline = deadline,
                         .line = line};
-    return in->kind == INPUT_FILE ? line_of_file(&r) : line_of_stream(&r);
+    return in->kind == INPUT_FILE   ? line_of_file(&r)
+           : in->kind == INPUT_PIPE ? line_of_pipe(&r)
+                                    : line_of_stream(&r);
 }

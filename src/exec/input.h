@@ -19,6 +19,10 @@ void input_shared(struct shell *sh, int fd);
    now the sole holder; for output, buffers of the same file are dropped. */
 void input_opened(struct shell *sh, int fd, int kind);
 
+/* The descriptor is now a pipe of ours that nobody else reads. `text`: all that it holds and ever
+   will (a here-document); NULL: what others write into it. */
+void input_piped(struct shell *sh, int fd, const char *text, size_t length);
+
 /* Somebody else may look at the descriptors now (a child, exec, exit): gives everything back.
    `keeps`: a child that ends may have left the offset alone, so the bytes are kept if so. */
 void input_give_back(struct shell *sh);

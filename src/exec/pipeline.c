@@ -9,6 +9,7 @@
 #include "base/out.h"
 #include "exec/error.h"
 #include "exec/exec.h"
+#include "exec/input.h"
 #include "exec/level.h"
 #include "exec/node.h"
 #include "exec/private.h"
@@ -73,9 +74,11 @@ static enum flow run_last(struct shell *sh, const struct node *stage, struct sta
     struct diag d = {0};
     sh->exec->frame = &frame;
     enum flow flow = FLOW_NEXT;
+    input_changed(sh, 0);
     if (redir_save(sh, &frame, 0, &d) && fd_move(pipes->input, 0)) {
         private_close(sh, &pipes->input);
         struct level level;
+        input_piped(sh, 0, NULL, 0);
         level_open(sh, &level, NULL);
         flow = exec_node(sh, stage, how & EXEC_TESTED);
         flow = level_close(sh, &level, flow);

@@ -19,6 +19,8 @@
 #include "state/shell.h"
 #include "syntax/tree.h"
 
+enum { HERE_IN_PIPE = 4096 }; /* fd_from_text makes a pipe for so much */
+
 static bool is_virtual(const struct shell *sh, int fd)
 {
     return (fd == 1 || fd == 2) && sh->captured[fd] != NULL;
@@ -182,6 +184,8 @@ static bool open_and_put(struct shell *sh, struct frame *frame, const struct red
     fd_close(fd);
     if (done && target->kind == TARGET_FILE) {
         input_opened(sh, r->fd, r->kind);
+    } else if (done && target->length <= HERE_IN_PIPE) {
+        input_piped(sh, r->fd, target->text, target->length);
     }
     return done;
 }

@@ -43,10 +43,10 @@ bool script_read(int fd, struct buf *text)
         if (n < 0) {
             return false;
         }
-        if (n == 0) {
-            return true;
-        }
         text->length += (size_t)n;
+        if (n == 0 || (info.st_size > 0 && text->length == (size_t)info.st_size)) {
+            return true; /* a file of /proc has no size: only a read of nothing is its end */
+        }
     }
 }
 

@@ -84,10 +84,11 @@ static int raise_low(int fd)
 
 int fd_raise(int fd)
 {
-    if (fcntl(fd, F_SETFD, FD_CLOEXEC) < 0) {
+    int raised = fd >= FD_PRIVATE ? fd : raise_low(fd);
+    if (raised == fd && fcntl(fd, F_SETFD, FD_CLOEXEC) < 0) {
         return -1;
     }
-    return fd >= FD_PRIVATE ? fd : raise_low(fd);
+    return raised;
 }
 
 /* A trap does not end a blocking open, but an interrupt from the keyboard must. */
@@ -171,7 +172,7 @@ static bool fits(int pipe_end, size_t length)
 static int pipe_from_text(const char *text, size_t length)
 {
     int ends[2];
-    if (!fd_pipe(ends)) {
+    if (pipe2(ends, O_CLOEXEC) < 0) {
         return -1;
     }
     int error = fits(ends[1], length) ? out_write_all(ends[1], text, length) : -1;
@@ -187,9 +188,6 @@ static int pipe_from_text(const char *text, size_t length)
 static int memory_from_text(const char *text, size_t length)
 {
     int fd = memfd_create("here-document", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    if (fd >= 0 && fd < FD_PRIVATE) {
-        fd = raise_low(fd);
-    }
     if (fd < 0) {
         return -1;
     }

@@ -43,9 +43,9 @@ int fd_access(int fd);
 /* Reads up to `size` bytes, EINTR retried. -1 and errno on failure, 0 at the end. */
 long fd_read(int fd, void *room, size_t size);
 
-/* A read-only descriptor whose content is the text: a pipe when it fits (at most 4096 bytes, or
-   what F_GETPIPE_SZ says), else a memfd rewound to its start. Never a file with a name. -1 and
-   errno. */
+/* A read-only CLOEXEC descriptor, at any number, whose content is the text: a pipe when it fits (at
+   most 4096 bytes, or what F_GETPIPE_SZ says), else a memfd rewound to its start. Never a file with
+   a name. -1 and errno. */
 int fd_from_text(const char *text, size_t length);
 
 #endif
