@@ -85,13 +85,15 @@ static const char *wanted(struct call *c, int index, struct cd *cd)
 
 /* ---- steps 7 to 9: the logical name ---- */
 
-/* Takes the last component off for a `..`; what stands before must be a directory (step 8 b). */
-static bool go_up(struct buf *clean)
+/* Takes the last component off for a `..`; what stands before must be a directory (step 8 b), as
+   `here`, where we are, surely is. */
+static bool go_up(struct buf *clean, const char *here)
 {
     if (clean->length <= 1) {
         return true; /* /.. is / */
     }
-    if (!is_directory(buf_text(clean))) {
+    const char *before = buf_text(clean);
+    if ((here == NULL || strcmp(before, here) != 0) && !is_directory(before)) {
         errno = errno == 0 ? ENOTDIR : errno;
         return false;
     }
@@ -103,7 +105,7 @@ static bool go_up(struct buf *clean)
 
 /* An absolute path without . and .. and doubled slashes. False and errno: a `..` behind what is no
  * directory. */
-static bool canonicalize(const char *path, struct buf *clean)
+static bool canonicalize(const char *path, const char *here, struct buf *clean)
 {
     bool two_slashes = path[0] == '/' && path[1] == '/' && path[2] != '/';
     buf_puts(clean, two_slashes ? "//" : "/");
@@ -113,7 +115,7 @@ static bool canonicalize(const char *path, struct buf *clean)
         size_t length = strcspn(path, "/");
         if (length == 2 && path[0] == '.' && path[1] == '.') {
             errno = 0;
-            if (clean->length > root && !go_up(clean)) {
+            if (clean->length > root && !go_up(clean, here)) {
                 errno = errno == 0 ? ENOTDIR : errno;
                 return false;
             }
@@ -202,7 +204,7 @@ static int change_directory(struct call *c, const char *path, const char *operan
             buf_putc(&full, '/');
         }
         buf_puts(&full, path);
-        logical = canonicalize(buf_text(&full), &clean);
+        logical = canonicalize(buf_text(&full), sh->directory, &clean);
         buf_free(&full);
         if (!logical) {
             int number = errno;
