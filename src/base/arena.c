@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/mem.h"
 
 /* The bytes for the caller follow. Every size here is a multiple of ARENA_ALIGN, so the room that
@@ -34,7 +35,8 @@ static struct arena_chunk *chunk_new(const struct arena_chunk *newest, size_t ne
     struct arena_chunk *chunk;
 
     if (newest != NULL) {
-        size = (chunk_size(newest) + HEADING) * 2 - HEADING;
+        size = chunk_size(newest); /* many functions fit two small ones; growth begins then */
+        size = newest->older == NULL ? size : (size + HEADING) * 2 - HEADING;
     }
     if (size > CHUNK_MOST) {
         size = CHUNK_MOST;
@@ -79,17 +81,12 @@ void *arena_grow(struct arena *arena, size_t size)
     return start;
 }
 
-void *arena_zero(struct arena *arena, size_t size)
-{
-    return memset(arena_alloc(arena, size), 0, size);
-}
-
 char *arena_text(struct arena *arena, const char *text, size_t length)
 {
     char *copy = arena_alloc(arena, length + 1);
 
     if (length > 0) {
-        memcpy(copy, text, length);
+        bytes_copy(copy, text, length);
     }
     copy[length] = '\0';
     return copy;
@@ -121,6 +118,23 @@ void arena_release_chunks(struct arena *arena, struct arena_mark mark)
     }
     arena->next = mark.next;
     arena->end = mark.chunk == NULL ? NULL : mark.chunk->end;
+}
+
+void arena_reset(struct arena *arena)
+{
+    struct arena_chunk *newest = arena->chunk;
+
+    if (newest == NULL || chunk_size(newest) > CHUNK_MOST) {
+        arena_release(arena, (struct arena_mark){0});
+        return;
+    }
+    while (newest->older != NULL) {
+        struct arena_chunk *chunk = newest->older;
+
+        newest->older = chunk->older;
+        chunk_retire(arena, chunk);
+    }
+    arena->next = chunk_start(newest);
 }
 
 void arena_free(struct arena *arena)

@@ -3,6 +3,7 @@
 #define SWISH_BASE_ARENA_H
 
 #include <stddef.h>
+#include <string.h>
 
 struct arena_chunk;
 
@@ -37,8 +38,11 @@ static inline void *arena_alloc(struct arena *arena, size_t size)
     return start;
 }
 
-/* Zeroed. */
-void *arena_zero(struct arena *arena, size_t size);
+/* Zeroed; here so that a constant size becomes a few stores. */
+static inline void *arena_zero(struct arena *arena, size_t size)
+{
+    return memset(arena_alloc(arena, size), 0, size);
+}
 
 /* A NUL-terminated copy of `length` bytes. */
 char *arena_text(struct arena *arena, const char *text, size_t length);
@@ -57,6 +61,9 @@ static inline void arena_release(struct arena *arena, struct arena_mark mark)
         arena_release_chunks(arena, mark);
     }
 }
+
+/* Everything allocated is gone, but the newest chunk stays in use. */
+void arena_reset(struct arena *arena);
 
 /* Frees everything; the struct is empty again and may be used on. */
 void arena_free(struct arena *arena);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/mem.h"
 
 enum { CAPACITY_FIRST = 32 };
@@ -31,7 +32,7 @@ char *buf_grow(struct buf *buf, size_t extra)
 void buf_add(struct buf *buf, const char *bytes, size_t length)
 {
     if (length > 0) {
-        memcpy(buf_reserve(buf, length), bytes, length);
+        bytes_copy(buf_reserve(buf, length), bytes, length);
         buf->length += length;
     }
 }
@@ -86,10 +87,4 @@ char *buf_take(struct buf *buf)
     }
     *buf = (struct buf){0};
     return text;
-}
-
-void buf_free(struct buf *buf)
-{
-    mem_free(buf->data);
-    *buf = (struct buf){0};
 }

@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+#include "base/mem.h"
+
 /* A zeroed struct is an empty buffer. The bytes may contain NUL; `data` may be NULL while empty. */
 struct buf {
     char *data;
@@ -44,6 +46,10 @@ char *buf_text(struct buf *buf);
 /* Hands the NUL-terminated heap text to the caller; the buffer is empty again. */
 char *buf_take(struct buf *buf);
 
-void buf_free(struct buf *buf);
+static inline void buf_free(struct buf *buf)
+{
+    mem_free(buf->data);
+    *buf = (struct buf){0};
+}
 
 #endif

@@ -1,5 +1,6 @@
 /* mem.c -- the one place that asks the system for heap memory. */
 #include "base/mem.h"
+#include "base/bytes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,15 +46,10 @@ char *mem_text_n(const char *text, size_t length)
     char *copy = mem_alloc(length + 1);
 
     if (length > 0) {
-        memcpy(copy, text, length);
+        bytes_copy(copy, text, length);
     }
     copy[length] = '\0';
     return copy;
-}
-
-void mem_free(void *memory)
-{
-    free(memory);
 }
 
 /* The bytes are only read, but struct iovec has no const. */

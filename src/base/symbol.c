@@ -1,5 +1,6 @@
 /* symbol.c -- the table of interned names, and who holds them. */
 #include "base/symbol.h"
+#include "base/bytes.h"
 
 #include <string.h>
 
@@ -74,7 +75,7 @@ static struct symbol *symbol_new(const char *text, size_t length, uint32_t hash)
     *symbol = (struct symbol){
         .hash = hash, .length = (uint32_t)length, .is_name = symbol_is_name(text, length)};
     if (length > 0) {
-        memcpy(symbol->text, text, length);
+        bytes_copy(symbol->text, text, length);
     }
     symbol->text[length] = '\0';
     return symbol;

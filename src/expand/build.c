@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/mem.h"
 #include "expand/expand.h"
 #include "expand/glob.h"
@@ -37,7 +38,7 @@ static inline void room_add(struct room *room, const char *bytes, size_t length)
     if (length > room->capacity - room->length) {
         room_grow(room, length);
     }
-    memcpy(room->data + room->length, bytes, length);
+    bytes_copy(room->data + room->length, bytes, length);
     room->length += length;
 }
 

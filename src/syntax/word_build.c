@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/bytes.h"
 #include "syntax/parser.h"
 #include "syntax/word.h"
 
@@ -156,7 +157,7 @@ static void join_texts(struct lexer *lex, struct word *word)
     word->text = text;
     word->length = length;
     for (part = word->parts; part != NULL; part = part->next) {
-        memcpy(text, part->text.bytes, part->text.length);
+        bytes_copy(text, part->text.bytes, part->text.length);
         text += part->text.length;
     }
     *text = '\0';
@@ -201,7 +202,7 @@ struct word *word_literal(struct lexer *lex, const char *text, size_t length, un
 {
     struct literal_word *whole = arena_alloc(&lex->program->arena, sizeof(*whole) + length + 1);
 
-    memcpy(whole->text, text, length);
+    bytes_copy(whole->text, text, length);
     whole->text[length] = '\0';
     whole->part = (struct part){.kind = PART_TEXT, .text = {whole->text, length}};
     whole->word = (struct word){.parts = &whole->part,
