@@ -22,9 +22,10 @@ struct symbol {
     unsigned references; /* by programs and scope frames; a bound symbol lives without */
     uint32_t hash;
     uint32_t length;
-    uint8_t special; /* enum special of state/special.h: a variable the shell itself watches */
-    bool is_name;    /* letters, digits, underscores, no digit first (XBD 3.216) */
-    char text[];     /* NUL-terminated */
+    uint32_t environment; /* 1 + its place in the environment block; 0: not there */
+    uint8_t special;      /* enum special of state/special.h: a variable the shell itself watches */
+    bool is_name;         /* letters, digits, underscores, no digit first (XBD 3.216) */
+    char text[];          /* NUL-terminated */
 };
 
 struct symbols {

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/diag.h"
 #include "base/mem.h"
 #include "state/environment.h"
@@ -60,45 +61,128 @@ static char *environment_entry(struct shell *sh, struct symbol *symbol)
         return NULL;
     }
     char *entry = mem_alloc(symbol->length + length + 2);
-    memcpy(entry, symbol->text, symbol->length);
+    bytes_copy(entry, symbol->text, symbol->length);
     entry[symbol->length] = '=';
-    memcpy(entry + symbol->length + 1, value, length + 1);
+    bytes_copy(entry + symbol->length + 1, value, length + 1);
     return entry;
+}
+
+void environment_changed(struct shell *sh, struct symbol *symbol)
+{
+    if (sh->environment_stale || sh->environment == NULL) {
+        return;
+    }
+    for (unsigned i = 0; i < sh->environment_dirty_count; i++) {
+        if (sh->environment_dirty[i] == symbol) {
+            return;
+        }
+    }
+    if (sh->environment_dirty_count == ENVIRONMENT_DIRTY) {
+        sh->environment_stale = true;
+        return;
+    }
+    sh->environment_dirty[sh->environment_dirty_count++] = symbol;
+    symbol->references++;
 }
 
 void environment_free(struct shell *sh)
 {
     for (size_t i = sh->foreign_count; sh->environment != NULL && i < sh->environment_count; i++) {
         mem_free(sh->environment[i]);
+        sh->environment_names[i]->environment = 0;
+        symbol_release(&sh->symbols, sh->environment_names[i]);
+    }
+    while (sh->environment_dirty_count > 0) {
+        symbol_release(&sh->symbols, sh->environment_dirty[--sh->environment_dirty_count]);
     }
     mem_free(sh->environment);
+    mem_free(sh->environment_names);
     sh->environment = NULL;
+    sh->environment_names = NULL;
     sh->environment_count = 0;
+    sh->environment_room = 0;
 }
 
-char **variable_environment(struct shell *sh)
+/* `entry` belongs to the block now; the NULL behind the last one is the caller's to write. */
+static void append(struct shell *sh, struct symbol *symbol, char *entry)
 {
-    if (!sh->environment_stale && sh->environment != NULL) {
-        return sh->environment;
+    if (sh->environment == NULL || sh->environment_count + 1 >= sh->environment_room) {
+        sh->environment_room = sh->environment_room * 2 + 64;
+        sh->environment =
+            mem_resize(sh->environment, sh->environment_room * sizeof *sh->environment);
+        sh->environment_names =
+            mem_resize(sh->environment_names, sh->environment_room * sizeof(struct symbol *));
     }
+    sh->environment[sh->environment_count] = entry;
+    sh->environment_names[sh->environment_count++] = symbol;
+    if (symbol != NULL) {
+        symbol->environment = (uint32_t)sh->environment_count;
+        symbol->references++;
+    }
+}
+
+static void take_out(struct shell *sh, struct symbol *symbol)
+{
+    size_t hole = symbol->environment - 1;
+    size_t last = --sh->environment_count;
+    sh->environment[hole] = sh->environment[last];
+    sh->environment_names[hole] = sh->environment_names[last];
+    sh->environment_names[hole]->environment = (uint32_t)hole + 1;
+    symbol->environment = 0;
+    symbol_release(&sh->symbols, symbol);
+}
+
+static void renew_entry(struct shell *sh, struct symbol *symbol)
+{
+    bool exported = (variable_flags(symbol) & VARIABLE_EXPORTED) != 0;
+    char *entry = exported ? environment_entry(sh, symbol) : NULL;
+    if (symbol->environment == 0) {
+        if (entry != NULL) {
+            append(sh, symbol, entry);
+        }
+        return;
+    }
+    char **place = &sh->environment[symbol->environment - 1];
+    mem_free(*place);
+    if (entry != NULL) {
+        *place = entry;
+    } else {
+        take_out(sh, symbol);
+    }
+}
+
+static void make_all(struct shell *sh)
+{
     environment_free(sh);
-    size_t room = sh->foreign_count + sh->symbols.count + 1;
-    char **block = mem_alloc(room * sizeof(char *));
-    size_t n = 0;
-    for (; n < sh->foreign_count; n++) {
-        block[n] = sh->foreign[n];
+    for (size_t i = 0; i < sh->foreign_count; i++) {
+        append(sh, NULL, sh->foreign[i]);
     }
     size_t at = 0;
     for (struct symbol *s = symbol_next(&sh->symbols, &at); s != NULL;
          s = symbol_next(&sh->symbols, &at)) {
-        if ((variable_flags(s) & VARIABLE_EXPORTED) != 0) {
-            block[n] = environment_entry(sh, s);
-            n += block[n] != NULL;
+        char *entry =
+            (variable_flags(s) & VARIABLE_EXPORTED) != 0 ? environment_entry(sh, s) : NULL;
+        if (entry != NULL) {
+            append(sh, s, entry);
         }
     }
-    block[n] = NULL;
-    sh->environment = mem_resize(block, (n + 1) * sizeof(char *));
-    sh->environment_count = n;
     sh->environment_stale = false;
+}
+
+char **variable_environment(struct shell *sh)
+{
+    if (sh->environment == NULL || sh->environment_stale) {
+        make_all(sh);
+    }
+    if (sh->environment == NULL) {
+        append(sh, NULL, NULL); /* makes room */
+        sh->environment_count = 0;
+    }
+    while (sh->environment_dirty_count > 0) {
+        struct symbol *symbol = sh->environment_dirty[--sh->environment_dirty_count];
+        renew_entry(sh, symbol);
+        symbol_release(&sh->symbols, symbol);
+    }
+    sh->environment[sh->environment_count] = NULL;
     return sh->environment;
 }

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "os/fd.h"
+#include "state/environment.h"
 #include "state/names.h"
 #include "state/special.h"
 #include "state/variable.h"
@@ -148,7 +149,7 @@ static void restore_variable(struct shell *sh, struct symbol *symbol, struct var
     symbol->variable = before;
     flags |= variable_flags(symbol);
     if ((flags & VARIABLE_EXPORTED) != 0) {
-        sh->environment_stale = true;
+        environment_changed(sh, symbol);
     }
     /* The generation of remembered paths and the offset of getopts come back with the settings. */
     if (symbol->special == SPECIAL_IFS || symbol->special == SPECIAL_LOCALE) {

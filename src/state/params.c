@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/mem.h"
 #include "state/mark.h"
 #include "state/shell.h"
@@ -19,7 +20,7 @@ void params_set(struct shell *sh, char *const *items, size_t count)
     char *text = (char *)(block + count + 1);
     for (size_t i = 0; i < count; i++) {
         size_t length = strlen(items[i]) + 1;
-        memcpy(text, items[i], length);
+        bytes_copy(text, items[i], length);
         block[i] = text;
         text += length;
     }

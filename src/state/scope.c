@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "state/environment.h"
 #include "state/special.h"
 #include "state/variable.h"
 
@@ -26,7 +27,7 @@ static void unbind(struct shell *sh, const struct scope_binding *binding)
     symbol->variable = binding->before;
     flags |= variable_flags(symbol);
     if ((flags & VARIABLE_EXPORTED) != 0) {
-        sh->environment_stale = true;
+        environment_changed(sh, symbol);
     }
     if (symbol->special != SPECIAL_NONE) {
         special_changed(sh, symbol);

@@ -59,6 +59,8 @@ struct hooks {
     bool (*substitute)(struct shell *sh, const struct part *part, struct buf *out, struct diag *d);
 };
 
+enum { ENVIRONMENT_DIRTY = 8 };
+
 struct shell {
     struct symbols symbols;
     struct arena scratch; /* fields and other results of expansion; released with the command */
@@ -86,7 +88,11 @@ struct shell {
 
     char **environment; /* for children, heap; rebuilt when stale */
     size_t environment_count;
-    bool environment_stale;
+    struct symbol **environment_names; /* of the entries, by place; NULL: a foreign one */
+    size_t environment_room;
+    struct symbol *environment_dirty[ENVIRONMENT_DIRTY]; /* entries to make anew */
+    unsigned environment_dirty_count;
+    bool environment_stale; /* all of it has to be made anew */
     char **foreign; /* entries of our environment that are no variables (A.B=1): passed through */
     size_t foreign_count;
 

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/number.h"
+#include "state/environment.h"
 #include "state/mark.h"
 #include "state/shell.h"
 #include "state/special.h"
@@ -39,8 +41,8 @@ static void put_text(struct variable *v, const char *text, size_t length)
         v->capacity = 0;
     }
     make_room(v, length);
-    if (text != NULL) {
-        memmove(v->text, text, length);
+    if (text != NULL && text != v->text) {
+        bytes_copy(v->text, text, length);
     }
     v->text[length] = '\0';
     v->length = length;
@@ -56,7 +58,7 @@ static struct variable *copy_variable(const struct variable *from, bool with_val
     v->number = from->number;
     if (from->kind == VALUE_TEXT && with_value) {
         make_room(v, from->length);
-        memcpy(v->text, from->text, from->length + 1);
+        bytes_copy(v->text, from->text, from->length + 1);
         v->length = from->length;
     } else if (from->kind == VALUE_TEXT) {
         v->kind = VALUE_UNSET;
@@ -90,7 +92,7 @@ struct variable *variable_own(struct shell *sh, struct symbol *symbol)
 static void changed(struct shell *sh, struct symbol *symbol, const struct variable *v)
 {
     if ((v->flags & VARIABLE_EXPORTED) != 0) {
-        sh->environment_stale = true;
+        environment_changed(sh, symbol);
     }
     if (symbol->special != SPECIAL_NONE) {
         special_changed(sh, symbol);
@@ -195,7 +197,7 @@ bool variable_append(struct shell *sh, struct symbol *symbol, const char *text, 
     }
     struct variable *v = own(sh, symbol, true);
     make_room(v, v->length + length);
-    memcpy(v->text + v->length, text, length);
+    bytes_copy(v->text + v->length, text, length);
     v->length += length;
     v->text[v->length] = '\0';
     v->flags &= (uint8_t)~VARIABLE_CONSTANT;
@@ -251,7 +253,9 @@ bool variable_unset(struct shell *sh, struct symbol *symbol, struct diag *d)
         v->flags &= VARIABLE_LOCAL;
         symbol->references++;
     }
-    sh->environment_stale |= exported;
+    if (exported) {
+        environment_changed(sh, symbol);
+    }
     if (symbol->special != SPECIAL_NONE) {
         special_changed(sh, symbol);
     }
@@ -264,7 +268,7 @@ void variable_flag(struct shell *sh, struct symbol *symbol, unsigned add, unsign
     struct variable *v = own(sh, symbol, true);
     v->flags = (uint8_t)((v->flags & ~remove) | add);
     if (((add | remove) & VARIABLE_EXPORTED) != 0) {
-        sh->environment_stale = true;
+        environment_changed(sh, symbol);
     }
 }
 
