@@ -120,19 +120,31 @@ static int after_text(struct call *c)
     return c->sh->status;
 }
 
+/* The operands with a space between each two, in the scratch arena. */
+static const char *joined(struct shell *sh, char **args)
+{
+    size_t length = 0;
+    for (size_t i = 0; args[i] != NULL; i++) {
+        length += strlen(args[i]) + 1;
+    }
+    char *text = arena_alloc(&sh->scratch, length + 1);
+    size_t at = 0;
+    for (size_t i = 0; args[i] != NULL; i++) {
+        size_t part = strlen(args[i]);
+        memcpy(text + at, args[i], part);
+        at += part;
+        text[at++] = ' ';
+    }
+    text[at == 0 ? 0 : at - 1] = '\0';
+    return text;
+}
+
 int builtin_eval(struct call *c)
 {
-    struct buf text = {0};
     char **args = operands(c);
-    for (size_t i = 0; args[i] != NULL; i++) {
-        if (i > 0) {
-            buf_putc(&text, ' ');
-        }
-        buf_puts(&text, args[i]);
-    }
+    bool one = args[0] != NULL && args[1] == NULL;
     c->sh->exec->syntax_failed = false;
-    c->flow = run_text(c->sh, buf_text(&text), c->sh->line, c->how);
-    buf_free(&text);
+    c->flow = run_text(c->sh, one ? args[0] : joined(c->sh, args), c->sh->line, c->how);
     return after_text(c);
 }
 

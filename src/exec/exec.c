@@ -19,6 +19,7 @@
 #include "state/mark.h"
 #include "state/names.h"
 #include "state/shell.h"
+#include "syntax/program.h"
 #include "syntax/tree.h"
 
 void exec_init(struct shell *sh)
@@ -35,6 +36,8 @@ void exec_free(struct shell *sh)
     trap_free(sh);
     input_free(sh);
     mem_free(ex->privates);
+    program_release(ex->idle);
+    symbol_list_release(&ex->idle_names);
     buf_free(&ex->spare);
     mem_free(ex);
     sh->exec = NULL;

@@ -106,6 +106,25 @@ static enum flow run_one(struct shell *sh, struct parse_input *input, unsigned h
     return flow == FLOW_NEXT ? between_commands(sh) : flow;
 }
 
+/* Eval and traps parse one short text after another: the memory of one serves the next. */
+static void take_idle(struct exec *ex, struct parse_input *input)
+{
+    input->idle = ex->idle;
+    input->idle_names = ex->idle_names;
+    ex->idle = NULL;
+    ex->idle_names = (struct symbol_list){0};
+}
+
+static void keep_idle(struct exec *ex, struct parse_input *input)
+{
+    if (ex->idle != NULL || ex->idle_names.items != NULL) {
+        parse_finish(input); /* a text that ran inside this one has left its own */
+    } else {
+        ex->idle = input->idle;
+        ex->idle_names = input->idle_names;
+    }
+}
+
 enum flow run_source(struct shell *sh, struct source *source, unsigned how)
 {
     struct parse_input input = {.source = source,
@@ -117,10 +136,12 @@ enum flow run_source(struct shell *sh, struct source *source, unsigned how)
     bool more = true;
     enum flow flow = FLOW_NEXT;
     ex->ran = false;
+    take_idle(ex, &input);
     while (more && flow == FLOW_NEXT) {
         flow = run_one(sh, &input, how, &more);
+        more = more && (source->script || !ex->ran || !is_exhausted(source));
     }
-    parse_finish(&input);
+    keep_idle(ex, &input);
     if (flow == FLOW_NEXT && !ex->ran) {
         sh->status = 0;
     }

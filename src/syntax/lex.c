@@ -17,20 +17,20 @@ void lex_begin(struct lexer *lex, struct parse_input *input, struct program *pro
 {
     struct source *source = input->source;
 
-    *lex = (struct lexer){
-        .at = source->at,
-        .end = source->end,
-        .line_start = source->at,
-        .origin = source->at,
-        .next_key = (uint64_t)1 << 48,
-        .line = source->line,
-        .line_step = 1,
-        .starts = true,
-        .input = input,
-        .source = source,
-        .program = program,
-        .d = d,
-    };
+    /* Not one struct assignment: `last` is large, and would be zeroed for each command. */
+    memset(lex, 0, offsetof(struct lexer, last));
+    lex->at = source->at;
+    lex->end = source->end;
+    lex->line_start = source->at;
+    lex->origin = source->at;
+    lex->next_key = (uint64_t)1 << 48;
+    lex->line = source->line;
+    lex->line_step = 1;
+    lex->starts = true;
+    lex->input = input;
+    lex->source = source;
+    lex->program = program;
+    lex->d = d;
     lex->here_tail = &lex->here_first;
 }
 
@@ -47,7 +47,9 @@ void lex_finish(struct lexer *lex)
     buf_free(&lex->text);
     buf_free(&lex->name);
     buf_free(&lex->replay.record);
-    map_free(&lex->replay.failed);
+    if (lex->replay.failed.count > 0) {
+        map_free(&lex->replay.failed);
+    }
 }
 
 /* ---- layers ---- */

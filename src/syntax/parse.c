@@ -433,13 +433,25 @@ static struct program *take_program(struct parse_input *input)
     return program;
 }
 
+/* take_program was for nothing. */
+static void give_back(struct parse_input *input, struct program *program)
+{
+    struct symbol_list names = program->names;
+
+    if (input->idle_names.table != NULL) {
+        program->names = input->idle_names;
+        input->idle_names = names;
+    }
+    parse_release(input, program);
+}
+
 void parse_release(struct parse_input *input, struct program *program)
 {
     if (program == NULL || program->references > 1 || input->idle != NULL) {
         program_release(program);
         return;
     }
-    arena_release(&program->arena, (struct arena_mark){0});
+    arena_reset(&program->arena);
     program->root = NULL;
     input->idle = program;
 }
@@ -465,11 +477,12 @@ enum parse_result parse_command(struct parse_input *input, struct program **prog
         result = PARSE_ERROR;
     }
     lex_finish(&lex);
-    release_names(&input->idle_names);
     if (result == PARSE_OK) {
         *program = made;
+        release_names(&input->idle_names);
     } else {
-        program_release(made);
+        release_names(&made->names);
+        give_back(input, made);
     }
     return result;
 }
