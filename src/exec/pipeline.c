@@ -1,14 +1,12 @@
-/* pipeline.c -- pipelines, asynchronous lists, time (XCU 2.9.2, 2.9.3). */
+/* pipeline.c -- pipelines, asynchronous lists (XCU 2.9.2, 2.9.3). */
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/resource.h>
-#include <time.h>
 
 #include "base/diag.h"
 #include "base/errors.h"
-#include "base/out.h"
 #include "exec/error.h"
 #include "exec/exec.h"
+#include "exec/first_stage.h"
 #include "exec/input.h"
 #include "exec/level.h"
 #include "exec/node.h"
@@ -125,7 +123,7 @@ static enum flow run_stages(struct shell *sh, const struct node *node, struct st
     private_add(sh, &pipes.input);
     size_t count = node->pipeline.count;
     enum flow flow = FLOW_NEXT;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && flow == FLOW_NEXT; i++) {
         const struct node *stage = node->pipeline.stages[i];
         bool last = i + 1 == count;
         if (!last && !open_pipe(sh, &pipes)) {
@@ -134,6 +132,8 @@ static enum flow run_stages(struct shell *sh, const struct node *node, struct st
         }
         if (last && !start->async && count > 1 && last_inline(sh, stage)) {
             flow = run_last(sh, stage, start, &pipes, how);
+        } else if (i == 0 && !start->async && first_stage_writes(sh, stage)) {
+            flow = first_stage_run(sh, stage, start, pipes.output[1], how);
         } else {
             start_stage(sh, start, stage, &pipes, how);
         }
@@ -210,71 +210,4 @@ enum flow async_run(struct shell *sh, const struct node *node)
     arena_release(&sh->scratch, mark);
     sh->status = 0;
     return FLOW_NEXT;
-}
-
-/* ---- time [-p] pipeline ---- */
-
-static double seconds_of(struct timeval t)
-{
-    return (double)t.tv_sec + (double)t.tv_usec / 1e6;
-}
-
-struct times {
-    struct timespec real;
-    double user;
-    double system;
-};
-
-static struct times times_now(void)
-{
-    struct times now = {0};
-    struct rusage self = {0};
-    struct rusage children = {0};
-    clock_gettime(CLOCK_MONOTONIC, &now.real);
-    getrusage(RUSAGE_SELF, &self);
-    getrusage(RUSAGE_CHILDREN, &children);
-    now.user = seconds_of(self.ru_utime) + seconds_of(children.ru_utime);
-    now.system = seconds_of(self.ru_stime) + seconds_of(children.ru_stime);
-    return now;
-}
-
-static void add_minutes(struct out *out, const char *label, double seconds)
-{
-    long minutes = (long)(seconds / 60);
-    out_addf(out, "%s\t%ldm%.3fs\n", label, minutes, seconds - (double)minutes * 60);
-}
-
-static void print_times(struct shell *sh, const struct times *from, bool posix)
-{
-    struct times now = times_now();
-    double real = (double)(now.real.tv_sec - from->real.tv_sec) +
-                  (double)(now.real.tv_nsec - from->real.tv_nsec) / 1e9;
-    struct out out;
-    error_out(sh, &out);
-    if (posix) {
-        out_addf(&out, "real %.2f\nuser %.2f\nsys %.2f\n", real, now.user - from->user,
-                 now.system - from->system);
-    } else {
-        out_puts(&out, "\n");
-        add_minutes(&out, "real", real);
-        add_minutes(&out, "user", now.user - from->user);
-        add_minutes(&out, "sys", now.system - from->system);
-    }
-    out_flush(&out);
-    buf_free(&out.pending);
-}
-
-enum flow time_run(struct shell *sh, const struct node *node, unsigned how)
-{
-    struct times from = times_now();
-    enum flow flow = FLOW_NEXT;
-    if (node->time.pipeline != NULL) {
-        flow = exec_node(sh, node->time.pipeline, how & ~(unsigned)EXEC_LAST);
-    } else {
-        sh->status = 0;
-    }
-    if (flow != FLOW_HANDED) {
-        print_times(sh, &from, node->time.posix);
-    }
-    return flow;
 }

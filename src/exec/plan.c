@@ -152,7 +152,6 @@ static enum plan_result plan_open(struct shell *sh, struct plan *plan, const str
                                   const struct target *target, struct diag *d)
 {
     int fd = redir_open(sh, r, target, d);
-    fd = fd < 0 ? fd : fd_raise(fd);
     if (fd >= 0 && (fd = lift(fd, plan->highest)) < 0) {
         diag_errno(d, DIAG_REDIRECTION, target->path != NULL ? target->path : "here-document",
                    errno);

@@ -21,7 +21,8 @@
 #include "syntax/tree.h"
 
 /* A child that writes into the pipe, read to its end. */
-static void fork_body(struct shell *sh, const struct node *body, struct capture *capture)
+static void fork_body(struct shell *sh, const struct node *body, struct capture *capture,
+                      unsigned how)
 {
     struct plan plan = {0};
     struct launch launch;
@@ -40,7 +41,7 @@ static void fork_body(struct shell *sh, const struct node *body, struct capture 
         if (stops) { /* who could continue it? */
             signal_set(SIGTSTP, SIGNAL_IGNORE);
         }
-        exec_node(sh, body, EXEC_LAST | (sh->exec->tested ? EXEC_TESTED : 0));
+        exec_node(sh, body, how);
         exec_exit(sh);
     }
     if (pid > 0) {
@@ -51,12 +52,13 @@ static void fork_body(struct shell *sh, const struct node *body, struct capture 
     }
 }
 
-static enum flow inline_body(struct shell *sh, const struct node *body, struct capture *capture)
+enum flow substitute_inline(struct shell *sh, const struct node *body, struct capture *capture,
+                            unsigned how)
 {
     struct level level;
     jobs_update(sh); /* what the body may list */
     level_open(sh, &level, capture);
-    enum flow flow = exec_node(sh, body, EXEC_LAST | (sh->exec->tested ? EXEC_TESTED : 0));
+    enum flow flow = exec_node(sh, body, how);
     flow = level_close(sh, &level, flow);
     capture_finish(sh, capture);
     if (level.handed > 0) {
@@ -64,11 +66,6 @@ static enum flow inline_body(struct shell *sh, const struct node *body, struct c
         sh->status = foreground_wait(sh, level.handed, false);
     }
     return flow;
-}
-
-static bool must_fork(const struct shell *sh, const struct node *body)
-{
-    return level_must_fork(sh, body->traits, true);
 }
 
 /* Appends without trailing newlines; NUL bytes cannot stand in a value. */
@@ -122,11 +119,12 @@ bool substitute_run(struct shell *sh, const struct part *part, struct buf *out, 
     struct buf *outer = sh->captured[1];
     bool tested = sh->exec->tested;
     sh->captured[1] = &capture.buf;
+    unsigned how = EXEC_LAST | (tested ? EXEC_TESTED : 0);
     enum flow flow = FLOW_NEXT;
-    if (must_fork(sh, body)) {
-        fork_body(sh, body, &capture);
+    if (level_must_fork(sh, body->traits, true)) {
+        fork_body(sh, body, &capture, how);
     } else {
-        flow = inline_body(sh, body, &capture);
+        flow = substitute_inline(sh, body, &capture, how);
     }
     if (flow == FLOW_NEXT) {
         flow = interrupted(sh);
