@@ -177,7 +177,7 @@ $(BUILD)/spec-runner: $(call objects,$(wildcard tests/spec/*.c)) $(EXTRA_OBJECTS
 compare:
 	@.ci/deps test
 	+@$(again) $(BUILD)/spec-runner
-	@$(BUILD)/spec-runner --peers 'dash,bash,mksh,yash' $(sort $(wildcard tests/spec/*.spec))
+	@$(BUILD)/spec-runner --peers 'dash,bash,mksh,ksh,yash' $(sort $(wildcard tests/spec/*.spec))
 
 ## bench: times and instruction counts beside other shells
 bench:
