@@ -1,4 +1,4 @@
-/* arith.c -- the value of an arithmetic expression: a walk over its tree. */
+/* arith.c -- the value of an arithmetic expression: a walk over its rows. */
 #include "expand/arith.h"
 
 #include "base/buf.h"
@@ -127,17 +127,6 @@ static bool combine(enum arith_kind kind, int64_t left, int64_t right, int64_t *
 
 static bool evaluate(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d);
 
-static bool evaluate_binary(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d)
-{
-    int64_t left;
-    int64_t right;
-
-    if (!evaluate(sh, t->left, &left, d) || !evaluate(sh, t->right, &right, d)) {
-        return false;
-    }
-    return combine(t->kind, left, right, value) || fail(d, "division by zero");
-}
-
 static bool evaluate_assign(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d)
 {
     int64_t before = 0;
@@ -173,7 +162,7 @@ static bool evaluate_step(struct shell *sh, const struct arith *t, int64_t *valu
 
 static bool evaluate_unary(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d)
 {
-    if (!evaluate(sh, t->left, value, d)) {
+    if (!evaluate(sh, t->right, value, d)) {
         return false;
     }
     if (t->kind == ARITH_MINUS) {
@@ -186,26 +175,17 @@ static bool evaluate_unary(struct shell *sh, const struct arith *t, int64_t *val
     return true;
 }
 
-/* && and ||: the right side only when the left one leaves it open. */
-static bool evaluate_logical(struct shell *sh, const struct arith *t, int64_t *value,
+/* What a row begins with. */
+static bool evaluate_operand(struct shell *sh, const struct arith *t, int64_t *value,
                              struct diag *d)
 {
-    if (!evaluate(sh, t->left, value, d)) {
-        return false;
-    }
-    if ((*value != 0) == (t->kind == ARITH_AND) && !evaluate(sh, t->right, value, d)) {
-        return false;
-    }
-    *value = *value != 0;
-    return true;
-}
-
-static bool evaluate_inner(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d)
-{
-    switch (t->kind) {
+    /* As an int: what goes on with a value begins no row. */
+    switch ((int)t->kind) {
     case ARITH_NUMBER:
+        *value = t->number;
+        return true;
     case ARITH_VARIABLE:
-        break;
+        return read_variable(sh, t->symbol, value, d);
     case ARITH_ASSIGN:
         return evaluate_assign(sh, t, value, d);
     case ARITH_PRE_INC:
@@ -213,56 +193,54 @@ static bool evaluate_inner(struct shell *sh, const struct arith *t, int64_t *val
     case ARITH_POST_INC:
     case ARITH_POST_DEC:
         return evaluate_step(sh, t, value, d);
-    case ARITH_PLUS:
-    case ARITH_MINUS:
-    case ARITH_NOT:
-    case ARITH_COMPLEMENT:
+    default: /* a sign, ! or ~ */
         return evaluate_unary(sh, t, value, d);
-    case ARITH_MUL:
-    case ARITH_DIV:
-    case ARITH_MOD:
-    case ARITH_ADD:
-    case ARITH_SUB:
-    case ARITH_SHIFT_LEFT:
-    case ARITH_SHIFT_RIGHT:
-    case ARITH_LESS:
-    case ARITH_LESS_EQUAL:
-    case ARITH_GREATER:
-    case ARITH_GREATER_EQUAL:
-    case ARITH_EQUAL:
-    case ARITH_UNEQUAL:
-    case ARITH_BIT_AND:
-    case ARITH_BIT_XOR:
-    case ARITH_BIT_OR:
-        return evaluate_binary(sh, t, value, d);
-    case ARITH_AND:
-    case ARITH_OR:
-        return evaluate_logical(sh, t, value, d);
-    case ARITH_CHOICE:
-        return evaluate(sh, t->left, value, d) &&
-               evaluate(sh, *value != 0 ? t->middle : t->right, value, d);
-    case ARITH_COMMA:
-        return evaluate(sh, t->left, value, d) && evaluate(sh, t->right, value, d);
     }
-    return false;
 }
 
-/* Leaves are done at once: only what recurses asks for the depth. */
+/* What goes on with the value so far: && and || look at their right side only when the left one
+   leaves it open. */
+static bool evaluate_next(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d)
+{
+    int64_t left = *value;
+
+    switch ((int)t->kind) {
+    case ARITH_AND:
+    case ARITH_OR:
+        if ((left != 0) == (t->kind == ARITH_AND) && !evaluate(sh, t->right, value, d)) {
+            return false;
+        }
+        *value = *value != 0;
+        return true;
+    case ARITH_CHOICE:
+        return evaluate(sh, left != 0 ? t->middle : t->right, value, d);
+    case ARITH_COMMA:
+        return evaluate(sh, t->right, value, d);
+    default:
+        return evaluate(sh, t->right, value, d) &&
+               (combine(t->kind, left, *value, value) || fail(d, "division by zero"));
+    }
+}
+
+/* Numbers and variables are done at once: only what recurses asks for the depth. */
 static bool evaluate(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d)
 {
-    if (t->kind == ARITH_NUMBER) {
-        *value = t->number;
-        return true;
-    }
-    if (t->kind == ARITH_VARIABLE) {
-        return read_variable(sh, t->symbol, value, d);
-    }
-    if (!depth_ok(&sh->depth)) {
+    bool leaf = t->kind == ARITH_NUMBER || t->kind == ARITH_VARIABLE;
+
+    if (!(leaf && t->next == NULL) && !depth_ok(&sh->depth)) {
         fail(d, "nested too deeply");
         d->status = 2;
         return false;
     }
-    return evaluate_inner(sh, t, value, d);
+    if (!evaluate_operand(sh, t, value, d)) {
+        return false;
+    }
+    for (t = t->next; t != NULL; t = t->next) {
+        if (!evaluate_next(sh, t, value, d)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool arith_evaluate(struct shell *sh, const struct arith *tree, int64_t *value, struct diag *d)

@@ -20,7 +20,7 @@ enum arith_kind {
     ARITH_PRE_DEC,
     ARITH_POST_INC,
     ARITH_POST_DEC,
-    ARITH_PLUS, /* unary, operand in left */
+    ARITH_PLUS, /* unary, operand in right */
     ARITH_MINUS,
     ARITH_NOT,
     ARITH_COMPLEMENT,
@@ -42,17 +42,20 @@ enum arith_kind {
     ARITH_BIT_OR,
     ARITH_AND, /* && evaluates its right side only when needed, likewise || and ?: */
     ARITH_OR,
-    ARITH_CHOICE, /* left ? middle : right */
+    ARITH_CHOICE, /* value ? middle : right */
     ARITH_COMMA,
 };
 
+/* An expression is a row: an operand, then one after the other what is done with its value. So a
+   long sum is long, not deep: 1-2*3||x is 1, then -(2, then *3), then ||(x). */
 struct arith {
     enum arith_kind kind;
     enum arith_kind op;    /* ARITH_ASSIGN: the binary operator */
     struct symbol *symbol; /* VARIABLE, ASSIGN, INC, DEC */
-    struct arith *left;
     struct arith *middle;
-    struct arith *right;
+    struct arith *right; /* the operand of unary operators, too */
+    struct arith *next;  /* binary operator, choice or comma for the value so far */
+    struct arith *last;  /* of the row; only the parser asks, and only the row's first node */
     int64_t number;
 };
 

@@ -140,7 +140,30 @@ static struct arith *new_node(struct parser *p, enum arith_kind kind)
 {
     struct arith *node = arena_alloc(p->arena, sizeof(*node));
 
-    *node = (struct arith){.kind = kind, .op = ARITH_NUMBER};
+    *node = (struct arith){.kind = kind, .op = ARITH_NUMBER, .last = node};
+    return node;
+}
+
+/* Is it nothing but a number, nothing but a variable? Parentheses do not matter. */
+static bool is_lone(const struct arith *row, enum arith_kind kind)
+{
+    return row->kind == kind && row->next == NULL;
+}
+
+/* The longer row; NULL when its right side could not be parsed. */
+static struct arith *append(struct arith *row, struct arith *node, struct arith *right)
+{
+    node->right = right;
+    row->last->next = node;
+    row->last = node;
+    return right == NULL ? NULL : row;
+}
+
+static struct arith *new_unary(struct parser *p, enum arith_kind kind, struct arith *operand)
+{
+    struct arith *node = new_node(p, kind);
+
+    node->right = operand;
     return node;
 }
 
@@ -254,7 +277,7 @@ static struct arith *parse_primary(struct parser *p)
     } else {
         return fail_here(p, "expected operand at");
     }
-    if (node != NULL && node->kind == ARITH_VARIABLE) {
+    if (node != NULL && is_lone(node, ARITH_VARIABLE)) {
         if (next_is(p, "++", 2)) {
             node->kind = ARITH_POST_INC;
             p->at += 2;
@@ -273,42 +296,33 @@ static struct arith *parse_step(struct parser *p, enum arith_kind step)
 {
     enum arith_kind sign = step == ARITH_PRE_INC ? ARITH_PLUS : ARITH_MINUS;
     struct arith *operand;
-    struct arith *inner;
-    struct arith *outer;
 
     p->at += 2;
     operand = nested(p, parse_unary);
     if (operand == NULL) {
         return NULL;
     }
-    if (operand->kind == ARITH_VARIABLE) {
+    if (is_lone(operand, ARITH_VARIABLE)) {
         operand->kind = step;
         return operand;
     }
-    inner = new_node(p, sign);
-    inner->left = operand;
-    outer = new_node(p, sign);
-    outer->left = inner;
-    return outer;
+    return new_unary(p, sign, new_unary(p, sign, operand));
 }
 
 static struct arith *parse_sign(struct parser *p, enum arith_kind kind)
 {
     struct arith *operand;
-    struct arith *node;
 
     p->at++;
     operand = nested(p, parse_unary);
     if (operand == NULL) {
         return NULL;
     }
-    if (operand->kind == ARITH_NUMBER && kind == ARITH_MINUS) {
+    if (is_lone(operand, ARITH_NUMBER) && kind == ARITH_MINUS) {
         operand->number = (int64_t)(0 - (uint64_t)operand->number);
         return operand;
     }
-    node = new_node(p, kind);
-    node->left = operand;
-    return node;
+    return new_unary(p, kind, operand);
 }
 
 static struct arith *parse_unary(struct parser *p)
@@ -335,25 +349,22 @@ static struct arith *parse_unary(struct parser *p)
 
 /* ---- operators between operands ---- */
 
-/* Operators that bind at least as tightly as `least`. Recurses at most once per precedence. */
+/* Operators that bind at least as tightly as `least`: the row grows for those of one precedence, and
+   for weaker ones behind it; it recurses at most once per precedence. */
 static struct arith *parse_binary(struct parser *p, unsigned least)
 {
-    struct arith *left = parse_unary(p);
+    struct arith *row = parse_unary(p);
 
-    while (left != NULL) {
+    while (row != NULL) {
         const struct infix *op = next_operator(p);
-        struct arith *node;
 
         if (op == NULL || op->precedence == 0 || op->precedence < least) {
             break;
         }
         p->at += op->length;
-        node = new_node(p, op->kind);
-        node->left = left;
-        node->right = parse_binary(p, op->precedence + 1U);
-        left = node->right == NULL ? NULL : node;
+        row = append(row, new_node(p, op->kind), parse_binary(p, op->precedence + 1U));
     }
-    return left;
+    return row;
 }
 
 static struct arith *parse_choice(struct parser *p)
@@ -366,7 +377,6 @@ static struct arith *parse_choice(struct parser *p)
     }
     p->at++;
     node = new_node(p, ARITH_CHOICE);
-    node->left = condition;
     node->middle = nested(p, parse_comma);
     if (node->middle == NULL) {
         return NULL;
@@ -375,8 +385,7 @@ static struct arith *parse_choice(struct parser *p)
         return fail_here(p, "expected \":\" at");
     }
     p->at++;
-    node->right = nested(p, parse_choice);
-    return node->right == NULL ? NULL : node;
+    return append(condition, node, nested(p, parse_choice));
 }
 
 static struct arith *parse_assignment(struct parser *p)
@@ -387,7 +396,7 @@ static struct arith *parse_assignment(struct parser *p)
     if (op == NULL || op->precedence != 0) {
         return left;
     }
-    if (left->kind != ARITH_VARIABLE) {
+    if (!is_lone(left, ARITH_VARIABLE)) {
         return fail_here(p, "assignment to something that is no variable at");
     }
     p->at += op->length;
@@ -399,17 +408,13 @@ static struct arith *parse_assignment(struct parser *p)
 
 static struct arith *parse_comma(struct parser *p)
 {
-    struct arith *left = parse_assignment(p);
+    struct arith *row = parse_assignment(p);
 
-    while (left != NULL && next_is(p, ",", 1)) {
-        struct arith *node = new_node(p, ARITH_COMMA);
-
+    while (row != NULL && next_is(p, ",", 1)) {
         p->at++;
-        node->left = left;
-        node->right = parse_assignment(p);
-        left = node->right == NULL ? NULL : node;
+        row = append(row, new_node(p, ARITH_COMMA), parse_assignment(p));
     }
-    return left;
+    return row;
 }
 
 /* NOLINTNEXTLINE(readability-function-size): text, result and error are six things */
@@ -434,8 +439,7 @@ struct arith *arith_parse(const char *text, size_t length, struct arena *arena,
 
 bool arith_assigns(const struct arith *tree)
 {
-    /* Long rows of operators lean to the left: only the other sides recurse. */
-    for (; tree != NULL; tree = tree->left) {
+    for (; tree != NULL; tree = tree->next) {
         if (tree->kind >= ARITH_ASSIGN && tree->kind <= ARITH_POST_DEC) {
             return true;
         }

@@ -28,11 +28,18 @@ static const char *const kind_names[] = {
     [ARITH_COMMA] = ",",
 };
 
-/* The tree as nested lists: (+ 1 (* 2 x)). */
-static void dump(struct buf *buf, const struct arith *t)
-{
-    const struct arith *sides[] = {t->left, t->middle, t->right};
+static void dump(struct buf *buf, const struct arith *row, const struct arith *end);
 
+static void dump_side(struct buf *buf, const struct arith *row)
+{
+    if (row != NULL) {
+        buf_putc(buf, ' ');
+        dump(buf, row, NULL);
+    }
+}
+
+static void dump_operand(struct buf *buf, const struct arith *t)
+{
     if (t->kind == ARITH_NUMBER) {
         buf_addf(buf, "%lld", (long long)t->number);
         return;
@@ -50,12 +57,26 @@ static void dump(struct buf *buf, const struct arith *t)
         buf_putc(buf, ' ');
         buf_puts(buf, t->symbol->text);
     }
-    for (int i = 0; i < 3; i++) {
-        if (sides[i] != NULL) {
-            buf_putc(buf, ' ');
-            dump(buf, sides[i]);
-        }
+    dump_side(buf, t->right);
+    buf_putc(buf, ')');
+}
+
+/* The row up to `end` as nested lists: (+ 1 (* 2 x)). */
+static void dump(struct buf *buf, const struct arith *row, const struct arith *end)
+{
+    const struct arith *last = row;
+
+    if (row->next == end) {
+        dump_operand(buf, row);
+        return;
     }
+    while (last->next != end) {
+        last = last->next;
+    }
+    buf_addf(buf, "(%s ", kind_names[last->kind]);
+    dump(buf, row, last);
+    dump_side(buf, last->middle);
+    dump_side(buf, last->right);
     buf_putc(buf, ')');
 }
 
@@ -97,7 +118,7 @@ static bool check(const char *text, const char *expected)
     start(&s);
     tree = parse(&s, text);
     if (tree != NULL) {
-        dump(&buf, tree);
+        dump(&buf, tree, NULL);
     } else {
         CHECK_INT(s.d.kind, DIAG_EXPANSION);
         CHECK_INT(s.d.status, 2);
@@ -155,6 +176,12 @@ TEST(precedence)
     check("a=b=c", "(= a (= b c))");
     check("a=1,b=2", "(, (= a 1) (= b 2))");
     check("a = b ? c : d", "(= a (? b c d))");
+    check("(1+2)*3-4", "(- (* (+ 1 2) 3) 4)");
+    check("((1+2)*3-(4-5))/6", "(/ (- (* (+ 1 2) 3) (- 4 5)) 6)");
+    check("(a?b:c)+1", "(+ (? a b c) 1)");
+    check("(a=b,c)*2||d", "(|| (* (, (= a b) c) 2) d)");
+    check("-(1+2)*3", "(* (u- (+ 1 2)) 3)");
+    check("a||b?c:d,e", "(, (? (|| a b) c d) e)");
 }
 
 TEST(unary_operators)
@@ -162,6 +189,8 @@ TEST(unary_operators)
     check("-x", "(u- x)");
     check("- - 5", "5");
     check("--5", "(u- (u- 5))");
+    check("-(5+x)", "(u- (+ 5 x))");
+    check("--(x+1)", "(u- (u- (+ x 1)))");
     check("++5", "(u+ (u+ 5))");
     check("!~+x", "(! (~ (u+ x)))");
     check("-x*2", "(* (u- x) 2)");
@@ -208,6 +237,8 @@ TEST(errors_say_where)
     check("a+b=2", "arithmetic: assignment to something that is no variable at \"=2\"");
     check("0?x=2:y=3", "arithmetic: assignment to something that is no variable at \"=3\"");
     check("x++y", "arithmetic: unexpected text at \"y\"");
+    check("(a+b)=2", "arithmetic: assignment to something that is no variable at \"=2\"");
+    check("(a+b)++", "arithmetic: expected operand at end of expression");
     check("x++=1", "arithmetic: assignment to something that is no variable at \"=1\"");
     check("5--", "arithmetic: expected operand at end of expression");
     check("$x", "arithmetic: expected operand at \"$x\"");
