@@ -10,6 +10,12 @@
 #include "state/variable.h"
 #include "syntax/arith.h"
 
+struct evaluation {
+    struct shell *sh;
+    const int64_t *parameters; /* by their number */
+    struct diag *d;
+};
+
 /* How much of a value a message shows. */
 enum { SHOWN_MOST = 40 };
 
@@ -37,7 +43,8 @@ static bool fail_value(struct shell *sh, struct symbol *symbol, struct diag *d)
     return false;
 }
 
-static bool read_variable(struct shell *sh, struct symbol *symbol, int64_t *value, struct diag *d)
+static __attribute__((noinline)) bool ask_variable(struct shell *sh, struct symbol *symbol,
+                                                   int64_t *value, struct diag *d)
 {
     bool present;
 
@@ -49,6 +56,19 @@ static bool read_variable(struct shell *sh, struct symbol *symbol, int64_t *valu
         return false;
     }
     return true;
+}
+
+/* Most are numbers already. */
+static inline bool read_variable(struct shell *sh, struct symbol *symbol, int64_t *value,
+                                 struct diag *d)
+{
+    const struct variable *v = symbol->variable;
+
+    if (v != NULL && v->kind == VALUE_NUMBER && (v->flags & VARIABLE_COMPUTED) == 0) {
+        *value = v->number;
+        return true;
+    }
+    return ask_variable(sh, symbol, value, d);
 }
 
 /* MIN / -1 does not fit and would trap: it wraps around as the other operations do. */
@@ -125,44 +145,57 @@ static bool combine(enum arith_kind kind, int64_t left, int64_t right, int64_t *
     return true;
 }
 
-static bool evaluate(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d);
+static bool evaluate_row(const struct evaluation *e, const struct arith *t, int64_t *value);
 
-static bool evaluate_assign(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d)
+/* Lone leaves are done at once: only what recurses asks for the depth. */
+static inline bool evaluate(const struct evaluation *e, const struct arith *t, int64_t *value)
+{
+    if (t->next == NULL && t->kind == ARITH_NUMBER) {
+        *value = t->number;
+        return true;
+    }
+    if (t->next == NULL && t->kind == ARITH_VARIABLE) {
+        return read_variable(e->sh, t->symbol, value, e->d);
+    }
+    return evaluate_row(e, t, value);
+}
+
+static bool evaluate_assign(const struct evaluation *e, const struct arith *t, int64_t *value)
 {
     int64_t before = 0;
     int64_t right;
 
-    if (t->op != ARITH_NUMBER && !read_variable(sh, t->symbol, &before, d)) {
+    if (t->op != ARITH_NUMBER && !read_variable(e->sh, t->symbol, &before, e->d)) {
         return false;
     }
-    if (!evaluate(sh, t->right, &right, d)) {
+    if (!evaluate(e, t->right, &right)) {
         return false;
     }
     if (!combine(t->op, before, right, value)) {
-        return fail(d, "division by zero");
+        return fail(e->d, "division by zero");
     }
-    return variable_set_number(sh, t->symbol, *value, d);
+    return variable_set_number(e->sh, t->symbol, *value, e->d);
 }
 
 /* ++ and --: the value is the one before or after. */
-static bool evaluate_step(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d)
+static bool evaluate_step(const struct evaluation *e, const struct arith *t, int64_t *value)
 {
     bool up = t->kind == ARITH_PRE_INC || t->kind == ARITH_POST_INC;
     bool pre = t->kind == ARITH_PRE_INC || t->kind == ARITH_PRE_DEC;
     int64_t before;
     int64_t after;
 
-    if (!read_variable(sh, t->symbol, &before, d)) {
+    if (!read_variable(e->sh, t->symbol, &before, e->d)) {
         return false;
     }
     after = (int64_t)((uint64_t)before + (up ? 1 : UINT64_MAX));
     *value = pre ? after : before;
-    return variable_set_number(sh, t->symbol, after, d);
+    return variable_set_number(e->sh, t->symbol, after, e->d);
 }
 
-static bool evaluate_unary(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d)
+static bool evaluate_unary(const struct evaluation *e, const struct arith *t, int64_t *value)
 {
-    if (!evaluate(sh, t->right, value, d)) {
+    if (!evaluate(e, t->right, value)) {
         return false;
     }
     if (t->kind == ARITH_MINUS) {
@@ -176,74 +209,76 @@ static bool evaluate_unary(struct shell *sh, const struct arith *t, int64_t *val
 }
 
 /* What a row begins with. */
-static bool evaluate_operand(struct shell *sh, const struct arith *t, int64_t *value,
-                             struct diag *d)
+static bool evaluate_operand(const struct evaluation *e, const struct arith *t, int64_t *value)
 {
     /* As an int: what goes on with a value begins no row. */
     switch ((int)t->kind) {
     case ARITH_NUMBER:
         *value = t->number;
         return true;
+    case ARITH_PARAMETER:
+        *value = e->parameters[t->number];
+        return true;
     case ARITH_VARIABLE:
-        return read_variable(sh, t->symbol, value, d);
+        return read_variable(e->sh, t->symbol, value, e->d);
     case ARITH_ASSIGN:
-        return evaluate_assign(sh, t, value, d);
+        return evaluate_assign(e, t, value);
     case ARITH_PRE_INC:
     case ARITH_PRE_DEC:
     case ARITH_POST_INC:
     case ARITH_POST_DEC:
-        return evaluate_step(sh, t, value, d);
+        return evaluate_step(e, t, value);
     default: /* a sign, ! or ~ */
-        return evaluate_unary(sh, t, value, d);
+        return evaluate_unary(e, t, value);
     }
 }
 
 /* What goes on with the value so far: && and || look at their right side only when the left one
    leaves it open. */
-static bool evaluate_next(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d)
+static bool evaluate_next(const struct evaluation *e, const struct arith *t, int64_t *value)
 {
     int64_t left = *value;
 
     switch ((int)t->kind) {
     case ARITH_AND:
     case ARITH_OR:
-        if ((left != 0) == (t->kind == ARITH_AND) && !evaluate(sh, t->right, value, d)) {
+        if ((left != 0) == (t->kind == ARITH_AND) && !evaluate(e, t->right, value)) {
             return false;
         }
         *value = *value != 0;
         return true;
     case ARITH_CHOICE:
-        return evaluate(sh, left != 0 ? t->middle : t->right, value, d);
+        return evaluate(e, left != 0 ? t->middle : t->right, value);
     case ARITH_COMMA:
-        return evaluate(sh, t->right, value, d);
+        return evaluate(e, t->right, value);
     default:
-        return evaluate(sh, t->right, value, d) &&
-               (combine(t->kind, left, *value, value) || fail(d, "division by zero"));
+        return evaluate(e, t->right, value) &&
+               (combine(t->kind, left, *value, value) || fail(e->d, "division by zero"));
     }
 }
 
-/* Numbers and variables are done at once: only what recurses asks for the depth. */
-static bool evaluate(struct shell *sh, const struct arith *t, int64_t *value, struct diag *d)
+static bool evaluate_row(const struct evaluation *e, const struct arith *t, int64_t *value)
 {
-    bool leaf = t->kind == ARITH_NUMBER || t->kind == ARITH_VARIABLE;
-
-    if (!(leaf && t->next == NULL) && !depth_ok(&sh->depth)) {
-        fail(d, "nested too deeply");
-        d->status = 2;
+    if (!depth_ok(&e->sh->depth)) {
+        fail(e->d, "nested too deeply");
+        e->d->status = 2;
         return false;
     }
-    if (!evaluate_operand(sh, t, value, d)) {
+    if (!evaluate_operand(e, t, value)) {
         return false;
     }
     for (t = t->next; t != NULL; t = t->next) {
-        if (!evaluate_next(sh, t, value, d)) {
+        if (!evaluate_next(e, t, value)) {
             return false;
         }
     }
     return true;
 }
 
-bool arith_evaluate(struct shell *sh, const struct arith *tree, int64_t *value, struct diag *d)
+bool arith_evaluate(struct shell *sh, const struct arith *tree, const int64_t *parameters,
+                    int64_t *value, struct diag *d)
 {
-    return evaluate(sh, tree, value, d);
+    struct evaluation e = {sh, parameters, d};
+
+    return evaluate(&e, tree, value);
 }

@@ -10,8 +10,10 @@ struct diag;
 struct shell;
 
 /* 64 bits that wrap around; assigns to variables on the way. Of && || ?: only the sides that count
-   are evaluated. Variables hold integer constants, nothing else. False with `d` set
-   (DIAG_EXPANSION, or DIAG_ASSIGNMENT for a read-only variable). */
-bool arith_evaluate(struct shell *sh, const struct arith *tree, int64_t *value, struct diag *d);
+   are evaluated. Variables hold integer constants, nothing else. `parameters` are the values of the
+   ARITH_PARAMETER leaves, NULL when there are none. False with `d` set (DIAG_EXPANSION, or
+   DIAG_ASSIGNMENT for a read-only variable). */
+bool arith_evaluate(struct shell *sh, const struct arith *tree, const int64_t *parameters,
+                    int64_t *value, struct diag *d);
 
 #endif

@@ -63,6 +63,18 @@ void parameter_value(struct shell *sh, const struct parameter *p, struct value *
     }
 }
 
+bool parameter_length(struct shell *sh, const struct parameter *p, size_t *length)
+{
+    if (parameter_is_list(p)) {
+        *length = sh->params.count;
+        return true;
+    }
+    struct value v;
+    parameter_value(sh, p, &v);
+    *length = v.text == NULL ? 0 : utf8_count(v.text, v.length, sh->utf8);
+    return v.text != NULL;
+}
+
 /* The parameter as messages call it. */
 static const char *parameter_name(const struct parameter *p, char room[24])
 {
@@ -319,16 +331,11 @@ static bool report_operand(struct build *b, const struct part *part)
 
 static bool add_length(struct build *b, const struct part *part)
 {
-    if (parameter_is_list(&part->parameter)) {
-        add_number(b, part, b->sh->params.count);
-        return true;
-    }
-    struct value v;
-    parameter_value(b->sh, &part->parameter, &v);
-    if (v.text == NULL && !parameter_unset_ok(b->sh, &part->parameter, b->d)) {
+    size_t length;
+    if (!parameter_length(b->sh, &part->parameter, &length) &&
+        !parameter_unset_ok(b->sh, &part->parameter, b->d)) {
         return false;
     }
-    size_t length = v.text == NULL ? 0 : utf8_count(v.text, v.length, b->sh->utf8);
     add_number(b, part, length);
     return true;
 }

@@ -21,6 +21,9 @@ bool parameter_is_list(const struct parameter *p);
 /* Of one parameter other than $@ and $*, without its op. */
 void parameter_value(struct shell *sh, const struct parameter *p, struct value *v);
 
+/* ${#p}; false when it is unset. */
+bool parameter_length(struct shell *sh, const struct parameter *p, size_t *length);
+
 /* An unset parameter was used: false with `d` set under set -u. */
 bool parameter_unset_ok(struct shell *sh, const struct parameter *p, struct diag *d);
 

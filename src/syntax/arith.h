@@ -11,12 +11,14 @@ struct depth;
 struct diag;
 struct symbol;
 struct symbol_list;
+struct word;
 
 enum arith_kind {
     ARITH_NUMBER,
     ARITH_VARIABLE,
-    ARITH_ASSIGN,  /* symbol op= right; op is ARITH_NUMBER for plain = */
-    ARITH_PRE_INC, /* ++x */
+    ARITH_PARAMETER, /* $x where an operand stands; `number` counts them from the left */
+    ARITH_ASSIGN,    /* symbol op= right; op is ARITH_NUMBER for plain = */
+    ARITH_PRE_INC,   /* ++x */
     ARITH_PRE_DEC,
     ARITH_POST_INC,
     ARITH_POST_DEC,
@@ -63,6 +65,15 @@ struct arith {
    (kind DIAG_EXPANSION, status 2, message such as `arithmetic: expected operand at "+)"`). */
 struct arith *arith_parse(const char *text, size_t length, struct arena *arena,
                           struct symbol_list *names, struct depth *depth, struct diag *d);
+
+/* An expression in which parameters stand, but only as operands of their own: $x+1, not $x$y, 1$x
+   or
+   ${x-y}, and not more than ARITH_PARAMETERS of them. As long as all of their values are integer
+   constants, the tree means what the expanded text means: a constant begins with a digit, or with a
+   - that stands behind no other -. NULL without an error when the text has to be expanded first. */
+enum { ARITH_PARAMETERS = 16 };
+struct arith *arith_parse_word(const struct word *word, struct arena *arena,
+                               struct symbol_list *names, struct depth *depth);
 
 /* True when evaluating it may assign to a variable. */
 bool arith_assigns(const struct arith *tree);

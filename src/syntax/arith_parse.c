@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/quote.h"
 #include "base/symbol.h"
+#include "syntax/tree.h"
 
 #define ARRAY_LEN(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -26,6 +27,8 @@ struct parser {
     struct depth *depth;
     struct diag *d;
     unsigned levels;
+    unsigned parameters; /* so many more $ stand for one */
+    unsigned parameter;  /* so many have been seen */
 };
 
 /* ---- operators ---- */
@@ -240,6 +243,15 @@ static struct arith *parse_variable(struct parser *p)
     return node;
 }
 
+static struct arith *parse_parameter(struct parser *p)
+{
+    struct arith *node = new_node(p, ARITH_PARAMETER);
+
+    p->at++;
+    node->number = p->parameter++;
+    return node;
+}
+
 static struct arith *parse_comma(struct parser *p);
 
 static struct arith *parse_group(struct parser *p)
@@ -258,7 +270,7 @@ static struct arith *parse_group(struct parser *p)
     return node;
 }
 
-/* A constant, a variable or a group, with the ++ or -- behind a variable. */
+/* A constant, a parameter, a variable or a group, with the ++ or -- behind a variable. */
 static struct arith *parse_primary(struct parser *p)
 {
     struct arith *node;
@@ -269,6 +281,9 @@ static struct arith *parse_primary(struct parser *p)
     }
     if (is_digit(*p->at)) {
         return parse_number(p);
+    }
+    if (*p->at == '$' && p->parameter < p->parameters) {
+        return parse_parameter(p);
     }
     if (*p->at == '(') {
         node = parse_group(p);
@@ -349,8 +364,7 @@ static struct arith *parse_unary(struct parser *p)
 
 /* ---- operators between operands ---- */
 
-/* Operators that bind at least as tightly as `least`: the row grows for those of one precedence, and
-   for weaker ones behind it; it recurses at most once per precedence. */
+/* Operators that bind at least as tightly as `least`. Recurses at most once per precedence. */
 static struct arith *parse_binary(struct parser *p, unsigned least)
 {
     struct arith *row = parse_unary(p);
@@ -417,23 +431,82 @@ static struct arith *parse_comma(struct parser *p)
     return row;
 }
 
+static struct arith *parse_all(struct parser *p)
+{
+    struct arith *tree;
+
+    skip_space(p);
+    if (p->at == p->end) {
+        return new_node(p, ARITH_NUMBER);
+    }
+    tree = nested(p, parse_comma);
+    skip_space(p);
+    if (tree != NULL && p->at < p->end) {
+        return fail_here(p, "unexpected text at");
+    }
+    return tree;
+}
+
 /* NOLINTNEXTLINE(readability-function-size): text, result and error are six things */
 struct arith *arith_parse(const char *text, size_t length, struct arena *arena,
                           struct symbol_list *names, struct depth *depth, struct diag *d)
 {
     struct parser p = {
         .at = text, .end = text + length, .arena = arena, .names = names, .depth = depth, .d = d};
-    struct arith *tree;
 
-    skip_space(&p);
-    if (p.at == p.end) {
-        return new_node(&p, ARITH_NUMBER);
+    return parse_all(&p);
+}
+
+/* ---- parameters as operands ---- */
+
+/* A single value without any ${x-y} to it, and not $- which is no number. */
+static bool parameter_is_operand(const struct parameter *parameter)
+{
+    return (parameter->op == OP_NONE || parameter->op == OP_LENGTH) &&
+           (parameter->kind != PARAMETER_SPECIAL || strchr("#?$!", parameter->special) != NULL);
+}
+
+/* The word's text with a $ for each parameter; false when it is not of this kind. A $ or another
+   byte that no expression can hold is left to the expanded text. */
+static bool word_text(const struct word *word, struct buf *text, unsigned *parameters)
+{
+    for (const struct part *part = word->parts; part != NULL; part = part->next) {
+        if (part->kind == PART_TEXT) {
+            if (memchr(part->text.bytes, '$', part->text.length) != NULL) {
+                return false;
+            }
+            buf_add(text, part->text.bytes, part->text.length);
+            continue;
+        }
+        if (part->kind != PART_PARAMETER || *parameters == ARITH_PARAMETERS ||
+            !parameter_is_operand(&part->parameter)) {
+            return false;
+        }
+        buf_putc(text, '$');
+        ++*parameters;
     }
-    tree = nested(&p, parse_comma);
-    skip_space(&p);
-    if (tree != NULL && p.at < p.end) {
-        return fail_here(&p, "unexpected text at");
+    return true;
+}
+
+struct arith *arith_parse_word(const struct word *word, struct arena *arena,
+                               struct symbol_list *names, struct depth *depth)
+{
+    struct diag ignored = {0};
+    struct buf text = {0};
+    struct arith *tree = NULL;
+    struct parser p = {.arena = arena, .names = names, .depth = depth, .d = &ignored};
+
+    if (word->traits & WORD_LITERAL) {
+        p.at = word->text;
+        p.end = word->text + word->length;
+        tree = parse_all(&p);
+    } else if (word_text(word, &text, &p.parameters)) {
+        p.at = text.data;
+        p.end = text.data + text.length;
+        tree = parse_all(&p);
     }
+    buf_free(&text);
+    diag_clear(&ignored); /* the error comes when the expanded text is evaluated */
     return tree;
 }
 

@@ -195,20 +195,6 @@ bool lex_backquotes(struct lexer *lex, struct builder *b, bool quoted)
 
 /* ---- $((...)) ---- */
 
-/* A text without expansions is parsed here, once and for all. */
-static void parse_text(struct lexer *lex, struct part *part)
-{
-    const struct word *text = part->arithmetic.text;
-    struct diag ignored = {0};
-
-    if (!(text->traits & WORD_LITERAL)) {
-        return;
-    }
-    part->arithmetic.tree = arith_parse(text->text, text->length, &lex->program->arena,
-                                        &lex->program->names, lex->input->depth, &ignored);
-    diag_clear(&ignored); /* the error comes when it is evaluated */
-}
-
 /* Tries to read what follows `$((` as an arithmetic expression. */
 static enum double_end expression(struct lexer *lex, struct word **text)
 {
@@ -228,14 +214,14 @@ static enum double_end expression(struct lexer *lex, struct word **text)
 static void add_arithmetic(struct lexer *lex, struct builder *b, bool quoted, struct word *text)
 {
     struct part *part = builder_part(lex, b, PART_ARITHMETIC, quoted);
-    const struct arith *tree;
+    struct arith *tree;
 
     part->arithmetic.text = text;
-    parse_text(lex, part);
-    tree = part->arithmetic.tree;
+    tree = arith_parse_word(text, &lex->program->arena, &lex->program->names, lex->input->depth);
+    part->arithmetic.tree = tree;
     builder_expands(b, quoted);
     b->traits |= text->traits & (WORD_RUNS | WORD_EFFECTS);
-    if (tree == NULL || arith_assigns(tree)) {
+    if (tree == NULL || (text->traits & WORD_EXPANDS) || arith_assigns(tree)) {
         b->traits |= WORD_EFFECTS;
     }
 }

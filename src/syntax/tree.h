@@ -67,7 +67,7 @@ struct part {
         } command;
         struct {
             struct word *text;  /* the expression, its parts quoted as in "..." */
-            struct arith *tree; /* when the text is literal and well-formed; else NULL */
+            struct arith *tree; /* of well-formed text; NULL: only what is expanded can tell */
         } arithmetic;
         struct {
             const char *user; /* empty for ~ alone */

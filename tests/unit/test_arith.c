@@ -44,7 +44,7 @@ static const char *evaluate(struct setting *s, const char *text, struct buf *out
     int64_t value;
 
     out->length = 0;
-    if (tree != NULL && arith_evaluate(&s->sh, tree, &value, &s->d)) {
+    if (tree != NULL && arith_evaluate(&s->sh, tree, NULL, &value, &s->d)) {
         CHECK(!diag_is_set(&s->d));
         buf_addf(out, "%lld", (long long)value);
     } else {
