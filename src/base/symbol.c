@@ -165,13 +165,25 @@ void symbols_free(struct symbols *table)
     *table = (struct symbols){0};
 }
 
+static void symbol_list_grow(struct symbol_list *list)
+{
+    size_t capacity = list->capacity == 0 ? LIST_FIRST : list->capacity * 2;
+    struct symbol **lent = list->lent ? list->items : NULL;
+
+    list->items = mem_resize(lent != NULL ? NULL : list->items, capacity * sizeof(struct symbol *));
+    if (lent != NULL) {
+        memcpy(list->items, lent, list->count * sizeof(struct symbol *));
+    }
+    list->capacity = capacity;
+    list->lent = false;
+}
+
 struct symbol *symbol_list_intern(struct symbol_list *list, const char *text, size_t length)
 {
     struct symbol *symbol = symbol_intern(list->table, text, length);
 
     if (list->count == list->capacity) {
-        list->capacity = list->capacity == 0 ? LIST_FIRST : list->capacity * 2;
-        list->items = mem_resize(list->items, list->capacity * sizeof(struct symbol *));
+        symbol_list_grow(list);
     }
     list->items[list->count++] = symbol;
     return symbol;
@@ -182,6 +194,8 @@ void symbol_list_release(struct symbol_list *list)
     for (size_t i = 0; i < list->count; i++) {
         symbol_release(list->table, list->items[i]);
     }
-    mem_free(list->items);
+    if (!list->lent) {
+        mem_free(list->items);
+    }
     *list = (struct symbol_list){.table = list->table};
 }

@@ -56,12 +56,13 @@ struct symbol_list {
     struct symbol **items;
     size_t count;
     size_t capacity;
+    bool lent; /* `items` is the owner's array for the first few; more of them move to the heap */
 };
 
 /* Interns and keeps one reference per call. */
 struct symbol *symbol_list_intern(struct symbol_list *list, const char *text, size_t length);
 
-/* Gives all references back and frees the list's memory. */
+/* Gives all references back and frees the list's memory; room that was lent is forgotten. */
 void symbol_list_release(struct symbol_list *list);
 
 /* Is the text a name in the sense of XBD 3.216? */

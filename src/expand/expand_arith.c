@@ -12,13 +12,17 @@
 #include "syntax/arith.h"
 #include "syntax/tree.h"
 
+#define ARRAY_LEN(array) (sizeof(array) / sizeof((array)[0]))
+
 /* ---- from the text ---- */
 
 static bool evaluate_text(struct shell *sh, const char *text, size_t length, int64_t *value,
                           struct diag *d)
 {
     struct arena_mark mark = arena_mark(&sh->scratch);
-    struct symbol_list names = {.table = &sh->symbols};
+    struct symbol *few[8];
+    struct symbol_list names = {
+        .table = &sh->symbols, .items = few, .capacity = ARRAY_LEN(few), .lent = true};
     struct arith *tree = arith_parse(text, length, &sh->scratch, &names, &sh->depth, d);
     bool ok = tree != NULL && arith_evaluate(sh, tree, NULL, value, d);
     symbol_list_release(&names);

@@ -181,6 +181,27 @@ TEST(a_list_gives_back_what_it_took)
     symbols_free(&table);
 }
 
+TEST(a_list_in_lent_room_moves_when_it_is_full)
+{
+    struct symbols table = {0};
+    struct symbol *room[2];
+    struct symbol_list list = {.table = &table, .items = room, .capacity = 2, .lent = true};
+    struct symbol *first = symbol_list_intern(&list, "a", 1);
+
+    symbol_list_intern(&list, "b", 1);
+    CHECK(list.items == room);
+    symbol_list_intern(&list, "c", 1);
+    CHECK(list.items != room && list.items[0] == first && list.count == 3);
+    CHECK_INT(table.count, 3);
+    symbol_list_release(&list);
+    CHECK_INT(table.count, 0);
+    list = (struct symbol_list){.table = &table, .items = room, .capacity = 2, .lent = true};
+    symbol_list_intern(&list, "b", 1);
+    symbol_list_release(&list);
+    CHECK_INT(table.count, 0);
+    symbols_free(&table);
+}
+
 static void release_twice(void *arg)
 {
     struct symbols table = {0};
