@@ -1,21 +1,9 @@
 /* depth.c -- how much of the stack is in use. */
 #include "base/depth.h"
 
-#include <stdint.h>
-
-static size_t stack_used(const struct depth *depth)
+bool depth_more(struct depth *depth, size_t used)
 {
-    uintptr_t here = (uintptr_t)__builtin_frame_address(0);
-    uintptr_t base = (uintptr_t)depth->base;
-
-    return here < base ? base - here : here - base;
-}
-
-bool depth_ok(struct depth *depth)
-{
-    size_t used = stack_used(depth);
-
-    if (used >= depth->limit && depth->grow != NULL) {
+    if (depth->grow != NULL) {
         bool (*grow)(struct depth * depth) = depth->grow;
 
         depth->grow = NULL; /* one try only */

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Real stack use is what counts: the distance between a local variable now and at the start. */
 struct depth {
@@ -18,7 +19,17 @@ struct depth {
     unsigned long long user_soft; /* the user's soft limit (rlim_t) */
 };
 
+/* The limit is reached: grows once, then says no. */
+bool depth_more(struct depth *depth, size_t used);
+
 /* True while there is room for one more level; false means "nested too deeply". */
-bool depth_ok(struct depth *depth);
+static inline bool depth_ok(struct depth *depth)
+{
+    uintptr_t here = (uintptr_t)__builtin_frame_address(0);
+    uintptr_t base = (uintptr_t)depth->base;
+    size_t used = here < base ? base - here : here - base;
+
+    return used < depth->limit || depth_more(depth, used);
+}
 
 #endif
