@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/symbol.h"
 #include "syntax/arith.h"
+#include "syntax/tree.h"
 
 static const char *const kind_names[] = {
     [ARITH_NUMBER] = "num",
@@ -62,6 +63,10 @@ static void dump_operand(struct buf *buf, const struct arith *t)
     }
     if (t->kind == ARITH_VARIABLE) {
         buf_puts(buf, t->symbol->text);
+        return;
+    }
+    if (t->kind == ARITH_PARAMETER) {
+        buf_addf(buf, "$%lld", (long long)t->number);
         return;
     }
     buf_putc(buf, '(');
@@ -319,6 +324,60 @@ TEST(long_rows_are_no_depth)
         stop(&s);
         mem_free(text);
     }
+}
+
+/* A word of the text, in which $ is a parameter, % one with an operand and @ is $@. */
+static void check_word(const char *pattern, const char *expected)
+{
+    struct part parts[64] = {{0}};
+    struct word word = {.parts = pattern[0] == '\0' ? NULL : parts};
+    const struct arith *tree;
+    struct buf buf = {0};
+    struct setting s;
+
+    for (size_t i = 0; pattern[i] != '\0'; i++) {
+        parts[i].next = pattern[i + 1] == '\0' ? NULL : &parts[i + 1];
+        if (strchr("$%@", pattern[i]) == NULL) {
+            parts[i].text.bytes = &pattern[i];
+            parts[i].text.length = 1;
+            continue;
+        }
+        parts[i].kind = PART_PARAMETER;
+        parts[i].parameter.kind = pattern[i] == '@' ? PARAMETER_SPECIAL : PARAMETER_POSITION;
+        parts[i].parameter.special = '@';
+        parts[i].parameter.op = pattern[i] == '%' ? OP_DEFAULT : OP_NONE;
+    }
+    start(&s);
+    tree = arith_parse_word(&word, &s.arena, &s.names, &s.depth);
+    if (tree != NULL) {
+        dump(&buf, tree, NULL);
+    }
+    CHECK_TEXT(buf_text(&buf), expected);
+    buf_free(&buf);
+    stop(&s);
+}
+
+TEST(parameters_as_operands)
+{
+    check_word("$", "$0");
+    check_word("", "0");
+    check_word("1+$*$", "(+ 1 (* $0 $1))");
+    check_word("-$", "(u- $0)");
+    check_word("++$", "(u+ (u+ $0))");
+    check_word("x=$,$", "(, (= x $0) $1)");
+    check_word("($?$:$)", "(? $0 $1 $2)");
+    check_word("$++ +$", "(+ $0 (u+ (u+ $1)))");
+    check_word("$$", "");
+    check_word("$1", "");
+    check_word("1$", "");
+    check_word("x$", "");
+    check_word("$x", "");
+    check_word("$ 1", "");
+    check_word("$=1", "");
+    check_word("$++", "");
+    check_word("1+%", "");
+    check_word("1+@", "");
+    check_word("$+$+$+$+$+$+$+$+$+$+$+$+$+$+$+$+$", "");
 }
 
 TEST(assigns)
