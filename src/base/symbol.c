@@ -133,15 +133,32 @@ static void symbol_free(struct symbols *table, struct symbol *symbol)
     }
 }
 
+bool symbol_is_held(const struct symbol *symbol)
+{
+    return symbol->references > 0 || symbol->variable != NULL || symbol->function != NULL ||
+           symbol->builtin != NULL || symbol->alias != NULL || symbol->path != NULL;
+}
+
 void symbol_release(struct symbols *table, struct symbol *symbol)
 {
+    struct symbol **place = &table->idle[table->idle_next];
+
     if (symbol->references == 0) {
         die("symbol released too often");
     }
-    if (--symbol->references == 0 && symbol->variable == NULL && symbol->function == NULL &&
-        symbol->builtin == NULL && symbol->alias == NULL && symbol->path == NULL) {
-        symbol_free(table, symbol);
+    symbol->references--;
+    if (symbol->idle || symbol_is_held(symbol)) {
+        return;
     }
+    if (*place != NULL) {
+        (*place)->idle = false;
+        if (!symbol_is_held(*place)) {
+            symbol_free(table, *place);
+        }
+    }
+    symbol->idle = true;
+    *place = symbol;
+    table->idle_next = (table->idle_next + 1) % SYMBOLS_IDLE;
 }
 
 struct symbol *symbol_next(const struct symbols *table, size_t *at)

@@ -25,23 +25,32 @@ struct symbol {
     uint32_t environment; /* 1 + its place in the environment block; 0: not there */
     uint8_t special;      /* enum special of state/special.h: a variable the shell itself watches */
     bool is_name;         /* letters, digits, underscores, no digit first (XBD 3.216) */
+    bool idle;            /* stands among the idle ones */
     char text[];          /* NUL-terminated */
 };
+
+enum { SYMBOLS_IDLE = 64 };
 
 struct symbols {
     struct symbol **slots; /* open addressing, NULL is empty */
     size_t count;
     size_t capacity; /* 0 or a power of two */
+    /* Nobody may hold these any more; they stay a while, for most names come back soon. */
+    struct symbol *idle[SYMBOLS_IDLE];
+    unsigned idle_next; /* the one that has been there the longest */
 };
 
 /* Finds or makes the symbol and counts one more reference to it. */
 struct symbol *symbol_intern(struct symbols *table, const char *text, size_t length);
 
-/* NULL when nobody holds such a symbol. Counts nothing. */
+/* NULL when there is no such symbol. Counts nothing. */
 struct symbol *symbol_find(const struct symbols *table, const char *text, size_t length);
 
-/* One reference less. The symbol is freed when that was the last and every slot is empty. */
+/* One reference less. Some time after the last one a symbol with every slot empty is freed. */
 void symbol_release(struct symbols *table, struct symbol *symbol);
+
+/* Does a reference or a binding hold it? If not it is about to be freed. */
+bool symbol_is_held(const struct symbol *symbol);
 
 /* Walks all symbols in no order; start with *at = 0, NULL at the end. No symbol may be made or
    released meanwhile: collect first, then change. */

@@ -58,21 +58,28 @@ static enum token_kind great_operator(struct lexer *lex)
     return lex_follows(lex, '|') ? TOKEN_CLOBBER : TOKEN_GREAT;
 }
 
-static enum token_kind operator(struct lexer *lex, int c) {
+static enum token_kind take_operator(struct lexer *lex, int c)
+{
     lex_advance(lex);
-    switch (c){case '&' : return lex_follows(lex, '&') ? TOKEN_AND_IF : TOKEN_AMPERSAND;
-               case '|' : return lex_follows(lex, '|') ? TOKEN_OR_IF : TOKEN_PIPE;
-               case ';' : if (lex_follows(lex, ';')){return TOKEN_DSEMI;}
-return lex_follows(lex, '&') ? TOKEN_SEMI_AND : TOKEN_SEMICOLON;
-case '(':
-return TOKEN_OPEN;
-case ')':
-return TOKEN_CLOSE;
-case '<':
-return less_operator(lex);
-default:
-return great_operator(lex);
-}
+    switch (c) {
+    case '&':
+        return lex_follows(lex, '&') ? TOKEN_AND_IF : TOKEN_AMPERSAND;
+    case '|':
+        return lex_follows(lex, '|') ? TOKEN_OR_IF : TOKEN_PIPE;
+    case ';':
+        if (lex_follows(lex, ';')) {
+            return TOKEN_DSEMI;
+        }
+        return lex_follows(lex, '&') ? TOKEN_SEMI_AND : TOKEN_SEMICOLON;
+    case '(':
+        return TOKEN_OPEN;
+    case ')':
+        return TOKEN_CLOSE;
+    case '<':
+        return less_operator(lex);
+    default:
+        return great_operator(lex);
+    }
 }
 
 static bool all_digits(const struct word *word)
@@ -131,7 +138,7 @@ void lex_token(struct lexer *lex)
     } else {
         lex->starts = false;
         if (char_is(c, CHAR_OPERATOR)) {
-            token->kind = operator(lex, c);
+            token->kind = take_operator(lex, c);
         } else {
             word_token(lex, token);
         }

@@ -322,7 +322,7 @@ static bool parse_inside(struct lexer *lex, enum reserved reserved, struct node 
 
 struct node *parse_compound(struct lexer *lex, enum reserved reserved)
 {
-    struct opening opening = {reserved_text(reserved), lex->token.place.line};
+    struct opening opening = {lex->token.word->text, lex->token.place.line};
     struct node *node;
     bool done;
 

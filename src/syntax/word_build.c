@@ -216,8 +216,12 @@ struct word *word_literal(struct lexer *lex, const char *text, size_t length, un
 size_t word_assignment_name(const struct word *word)
 {
     const char *text = word->parts->text.bytes;
+    size_t length = 0;
 
-    return (size_t)((const char *)memchr(text, '=', word->parts->text.length) - text);
+    while (text[length] != '=') {
+        length++;
+    }
+    return length;
 }
 
 void word_make_value(struct lexer *lex, struct word *word, size_t name_length)

@@ -140,7 +140,7 @@ TEST(arithmetic)
     CHECK_WORD("$((x=1))", "[$((tree [^\"<x=1>]LQ))]SEX");
     CHECK_WORD("$((1+))", "[$(([^\"<1+>]LQ))]SEX");
     CHECK_WORD("$(( \"1\" + (2) ))", "[$((tree [^\"< 1 + (2) >]LQ))]SX");
-    CHECK_WORD("$(($x))", "[$(([^\"$x]QX))]SEX");
+    CHECK_WORD("$(($x))", "[$((tree [^\"$x]QX))]SEX");
     CHECK_WORD("$((a) ; b)", "[$((list (subshell ([<a>]L));([<b>]L);))]SRX");
     CHECK_WORD("$((echo \"((\") ; b)",
                "[$((list (subshell ([<echo>]L [^\"<((>]LQ));([<b>]L);))]SRX");
