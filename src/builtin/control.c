@@ -88,8 +88,7 @@ int builtin_exit(struct call *c)
     if (!status_operand(c, &status)) {
         return 2;
     }
-    if (sh->interactive && !sh->is_subshell && sh->mark == NULL && jobs_any_stopped(sh) &&
-        !sh->exec->warned_stopped) {
+    if (shell_prompts(sh) && jobs_any_stopped(sh) && !sh->exec->warned_stopped) {
         sh->exec->warned_stopped = true;
         return call_warn(c, "there are stopped jobs");
     }

@@ -55,10 +55,9 @@ void error_print(struct shell *sh, const char *format, ...)
     va_end(args);
 }
 
-/* Leaves the shell, or goes back to the prompt. A subshell always ends. */
-static enum flow leave(const struct shell *sh)
+enum flow error_leave(const struct shell *sh)
 {
-    return sh->interactive && sh->mark == NULL && !sh->is_subshell ? FLOW_INTERRUPT : FLOW_EXIT;
+    return shell_prompts(sh) ? FLOW_INTERRUPT : FLOW_EXIT;
 }
 
 enum flow error_report(struct shell *sh, struct diag *d, bool special)
@@ -76,12 +75,12 @@ enum flow error_report(struct shell *sh, struct diag *d, bool special)
     case DIAG_NONE:
         return FLOW_NEXT;
     case DIAG_REDIRECTION:
-        return special ? leave(sh) : FLOW_NEXT;
+        return special ? error_leave(sh) : FLOW_NEXT;
     case DIAG_SYNTAX:
     case DIAG_EXPANSION:
     case DIAG_ASSIGNMENT:
     case DIAG_FLOW:
-        return leave(sh);
+        return error_leave(sh);
     case DIAG_INTERRUPT:
         sh->status = 130;
         return FLOW_INTERRUPT;

@@ -21,6 +21,9 @@ void error_vprint(struct shell *sh, const char *format, va_list args)
    anything but a special built-in: FLOW_NEXT. */
 enum flow error_report(struct shell *sh, struct diag *d, bool special);
 
+/* Leaves the shell, or goes back to the prompt. A subshell always ends. */
+enum flow error_leave(const struct shell *sh);
+
 /* Standard error as an out: descriptor 2 or the memory it is captured in. */
 void error_out(struct shell *sh, struct out *out);
 

@@ -43,11 +43,6 @@ static enum flow write_failed(struct shell *sh, const char *name, int error)
     return FLOW_NEXT;
 }
 
-static enum flow leave(const struct shell *sh)
-{
-    return sh->interactive && sh->mark == NULL && !sh->is_subshell ? FLOW_INTERRUPT : FLOW_EXIT;
-}
-
 enum flow invoke(struct shell *sh, const struct builtin *builtin, const struct fields *fields,
                  bool special, unsigned how)
 {
@@ -74,7 +69,7 @@ enum flow invoke(struct shell *sh, const struct builtin *builtin, const struct f
     buf_free(&ex->spare);
     ex->spare = out.pending;
     if (c.fatal && special && flow == FLOW_NEXT) {
-        return leave(sh);
+        return error_leave(sh);
     }
     return flow;
 }

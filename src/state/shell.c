@@ -78,6 +78,11 @@ void shell_init(struct shell *sh, const char *name, char **environment)
     init_directory(sh);
 }
 
+bool shell_prompts(const struct shell *sh)
+{
+    return sh->interactive && sh->mark == NULL && !sh->is_subshell;
+}
+
 static void free_slots(struct symbol *symbol)
 {
     variable_free(symbol->variable);

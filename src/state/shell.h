@@ -114,6 +114,9 @@ struct shell {
    PS2, PS4, PWD verified) and no positional parameters. */
 void shell_init(struct shell *sh, const char *name, char **environment);
 
+/* Is it the interactive shell itself, which outlives errors, and no subshell of it? */
+bool shell_prompts(const struct shell *sh);
+
 /* Frees all that hangs on it (leak checks); floor 5's part was freed before. */
 void shell_free(struct shell *sh);
 
