@@ -154,6 +154,8 @@ static void spawn(struct shell *sh, struct external *e, struct plan *plan, struc
     }
     if (pid > 0) {
         start_note(sh, start, pid);
+    } else if (pid == 0 && (e->run_flags & RUN_REPLACE) != 0) {
+        start->refused = true;
     } else if (pid == 0) {
         /* Rare: the message belongs on the descriptor 2 that the child would have had, and a script
            without #! is run by a forked copy of this shell. */

@@ -357,26 +357,36 @@ bool simple_start(struct shell *sh, const struct node *node, struct plan *plan, 
 /* ---- command and exec ---- */
 
 /* exec CMD inside an inline subshell: it runs as a child, then the subshell ends without EXIT
- * action. */
-static enum flow end_with(struct shell *sh, const struct external *e)
+ * action. False: the system refuses; a process of the subshell's own must hear why. */
+static bool end_with(struct shell *sh, const struct external *e)
 {
-    const struct exec *ex = sh->exec;
     const struct node nothing = {.kind = NODE_SIMPLE};
-    run_process(sh, e, ex->program == NULL ? &nothing : ex->program->root, 0);
-    if (sh->mark != NULL && e->command.kind == COMMAND_EXTERNAL) {
-        mem_free(sh->mark->exit_action);
-        sh->mark->exit_action = NULL;
+    const struct program *program = sh->exec->program;
+    struct start start;
+    struct plan plan = {0};
+    start_init(sh, &start, program == NULL ? &nothing : program->root, false);
+    external_start(sh, e, &plan, &start);
+    if (start.refused) {
+        return false;
     }
-    return FLOW_EXIT;
+    start_wait(sh, &start, 0);
+    mem_free(sh->mark->exit_action);
+    sh->mark->exit_action = NULL;
+    return true;
 }
 
 static enum flow run_replacing(struct shell *sh, const struct external *e)
 {
-    if (sh->mark != NULL) {
-        return end_with(sh, e);
+    if (sh->mark != NULL && e->command.kind == COMMAND_EXTERNAL) {
+        if (end_with(sh, e)) {
+            return FLOW_EXIT;
+        }
+        if (!door_take(sh)) {
+            return FLOW_HANDED;
+        }
     }
     external_replace(sh, e);
-    return sh->interactive && !sh->is_subshell ? FLOW_NEXT : FLOW_EXIT;
+    return shell_prompts(sh) ? FLOW_NEXT : FLOW_EXIT;
 }
 
 enum flow run_fields(struct shell *sh, char **argv, unsigned flags, unsigned how)
