@@ -199,30 +199,35 @@ static enum plan_result plan_one(struct shell *sh, struct plan *plan, const stru
     return PLAN_DONE;
 }
 
-/* A first look before anything is opened or expanded: opening twice would do the work twice. */
-static bool wants_fork(struct shell *sh, const struct redirect *list)
+bool redir_acts(const struct redirect *list)
 {
-    for (const struct redirect *r = list; r != NULL; r = r->next) {
-        if (r->kind == REDIRECT_HERE || r->kind == REDIRECT_DUP_IN || r->kind == REDIRECT_DUP_OUT) {
-            continue;
-        }
-        unsigned traits = r->target->traits;
-        if ((traits & WORD_LITERAL) == 0) {
-            if ((traits & (WORD_RUNS | WORD_EFFECTS)) != 0) {
-                return true;
-            }
-            struct diag d = {0};
-            size_t length = 0;
-            const char *path = expand_string(sh, r->target, &length, &d);
-            diag_clear(&d);
-            if (path != NULL && (redir_is_device_path(path) || redir_may_block(path))) {
-                return true;
-            }
-        } else if (redir_is_device_path(r->target->text) || redir_may_block(r->target->text)) {
+    for (; list != NULL; list = list->next) {
+        if ((list->target->traits & (WORD_RUNS | WORD_EFFECTS)) != 0) {
             return true;
         }
     }
     return false;
+}
+
+/* A first look before anything is opened: opening twice would do the work twice. A target that does
+   not expand ends the shell (XCU 2.8.1): this process must meet it. */
+static bool wants_fork(struct shell *sh, const struct redirect *list)
+{
+    bool forks = false;
+    for (const struct redirect *r = list; r != NULL; r = r->next) {
+        if (r->kind == REDIRECT_HERE || r->kind == REDIRECT_DUP_IN || r->kind == REDIRECT_DUP_OUT) {
+            continue;
+        }
+        struct diag d = {0};
+        size_t length = 0;
+        const char *path = expand_string(sh, r->target, &length, &d);
+        diag_clear(&d);
+        if (path == NULL) {
+            return false;
+        }
+        forks = forks || redir_is_device_path(path) || redir_may_block(path);
+    }
+    return forks;
 }
 
 enum plan_result redir_plan(struct shell *sh, const struct redirect *list, struct plan *plan)

@@ -66,6 +66,9 @@ enum plan_result {
     PLAN_FORK,   /* an open might block or depends on moves: redirect inside a forked child */
 };
 
+/* Does expanding a target do more than give its text? Then once, and here: redir_apply. */
+bool redir_acts(const struct redirect *list);
+
 /* Opens the targets in order and adds the moves. `base` moves (pipe ends, captures) may stand in
    the plan already. On PLAN_FORK and PLAN_FAILED nothing stays open. */
 enum plan_result redir_plan(struct shell *sh, const struct redirect *list, struct plan *plan);

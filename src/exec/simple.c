@@ -236,14 +236,41 @@ static enum flow run_process(struct shell *sh, const struct external *e, const s
     return start_wait(sh, &start, how);
 }
 
+/* What the expansion of a target does or says is this shell's (XCU 2.8.1), as with a built-in. */
+static enum flow run_redirected(struct shell *sh, struct external *e, unsigned how)
+{
+    struct frame frame;
+    struct diag d = {0};
+    enum flow flow = FLOW_HANDED;
+    switch (redir_apply(sh, e->redirects, &frame, &d)) {
+    case REDIR_DONE:
+        e->redirects = NULL;
+        flow = run_process(sh, e, e->node, how & ~(unsigned)EXEC_LAST);
+        break;
+    case REDIR_FAILED:
+        flow = error_report(sh, &d, false);
+        break;
+    case REDIR_HANDED:
+        break;
+    }
+    redir_restore(sh, &frame);
+    return flow;
+}
+
 static enum flow run_external(struct shell *sh, struct simple *s)
 {
     struct external e;
     struct scope scope;
+    enum flow flow = FLOW_NEXT;
     fill_external(s, &e);
     scope_enter(sh, &scope, SCOPE_PREFIX);
-    bool replaces = (s->how & EXEC_LAST) != 0 && external_may_replace(sh);
-    enum flow flow = replaces ? replace_process(sh, &e) : run_process(sh, &e, s->node, s->how);
+    if ((s->how & EXEC_LAST) != 0 && external_may_replace(sh)) {
+        flow = replace_process(sh, &e);
+    } else if (redir_acts(e.redirects)) {
+        flow = run_redirected(sh, &e, s->how);
+    } else {
+        flow = run_process(sh, &e, s->node, s->how);
+    }
     scope_leave(sh, &scope);
     return flow;
 }
