@@ -154,6 +154,9 @@ static void spawn(struct shell *sh, struct external *e, struct plan *plan, struc
     }
     if (pid > 0) {
         start_note(sh, start, pid);
+        if (start->async) {
+            input_forked(sh); /* it may read from where we are at any time */
+        }
     } else if (pid == 0 && (e->run_flags & RUN_REPLACE) != 0) {
         start->refused = true;
     } else if (pid == 0) {

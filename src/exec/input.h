@@ -27,7 +27,7 @@ void input_piped(struct shell *sh, int fd, const char *text, size_t length);
    `keeps`: a child that ends may have left the offset alone, so the bytes are kept if so. */
 void input_give_back(struct shell *sh);
 
-/* After a fork that goes on beside us: no buffer may be lazy any more. */
+/* A child goes on beside us: no buffer may be lazy any more. */
 void input_forked(struct shell *sh);
 
 /* How far one `read` goes. */
