@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "exec/error.h"
 #include "exec/exec.h"
+#include "exec/level.h"
 #include "exec/redir.h"
 #include "state/names.h"
 #include "state/scope.h"
@@ -29,6 +30,10 @@ static enum flow run_body(struct shell *sh, struct function *function, unsigned 
 enum flow function_call(struct shell *sh, struct function *function, char **argv, size_t argc,
                         unsigned how)
 {
+    const struct node *body = function->node->function.body;
+    if (body != NULL && !level_fits(sh, body->traits)) {
+        return FLOW_HANDED;
+    }
     if (!depth_ok(&sh->depth)) {
         error_print(sh, "%s: nested too deeply", argv[0]);
         sh->status = 2;

@@ -271,3 +271,8 @@ bool door_take(struct shell *sh)
     through_the_door(sh, level);
     return true;
 }
+
+bool level_fits(struct shell *sh, unsigned traits)
+{
+    return (traits & TRAIT_PARENT) == 0 || door_take(sh);
+}

@@ -49,6 +49,10 @@ bool door_take(struct shell *sh);
 /* Must a body with these traits fork? (semantics, table 1: what the parser and the entry know) */
 bool level_must_fork(const struct shell *sh, unsigned traits, bool capture);
 
+/* A function or a text is about to run here whose traits the body's entry did not know: one that
+   speaks of the subshell's own process gets it through the door. As door_take. */
+bool level_fits(struct shell *sh, unsigned traits);
+
 /* What every forked child of the shell does first: forgets what belongs to the parent. */
 void child_start(struct shell *sh, size_t privates_to_close);
 

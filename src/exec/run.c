@@ -9,6 +9,7 @@
 #include "base/out.h"
 #include "exec/error.h"
 #include "exec/exec.h"
+#include "exec/level.h"
 #include "exec/node.h"
 #include "exec/script.h"
 #include "os/fd.h"
@@ -16,6 +17,7 @@
 #include "state/names.h"
 #include "state/shell.h"
 #include "syntax/parse.h"
+#include "syntax/tree.h"
 
 static const char *alias_value(void *context, const struct symbol *name)
 {
@@ -27,6 +29,9 @@ static enum flow run_program(struct shell *sh, struct program *program, unsigned
 {
     struct exec *ex = sh->exec;
     struct program *outer = ex->program;
+    if (!level_fits(sh, program->root->traits)) {
+        return FLOW_HANDED;
+    }
     ex->program = program;
     enum flow flow = exec_node(sh, program->root, how);
     ex->program = outer;
