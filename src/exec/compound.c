@@ -105,7 +105,7 @@ enum flow while_run(struct shell *sh, const struct node *node, unsigned how)
             status = sh->status;
             break;
         }
-        if ((sh->status == 0) == node->loop.until) {
+        if ((sh->status == 0) == node->loop.until || only_reads(sh)) {
             break;
         }
         flow = exec_node(sh, node->loop.body, how & ~(unsigned)EXEC_LAST);

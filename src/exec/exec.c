@@ -61,6 +61,11 @@ enum flow errexit_check(const struct shell *sh, unsigned how)
     return ends ? FLOW_EXIT : FLOW_NEXT;
 }
 
+bool only_reads(const struct shell *sh)
+{
+    return (sh->settings.options & OPT_NOEXEC) != 0 && !sh->interactive;
+}
+
 enum flow between_commands(struct shell *sh)
 {
     return signal_any_pending() ? trap_run_pending(sh) : FLOW_NEXT;
@@ -71,7 +76,7 @@ enum flow between_commands(struct shell *sh)
 static enum flow list_run(struct shell *sh, const struct node *node, unsigned how)
 {
     size_t count = node->list.count;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !only_reads(sh); i++) {
         const struct list_item *item = &node->list.items[i];
         unsigned item_how = i + 1 < count ? how & ~(unsigned)EXEC_LAST : how;
         enum flow flow =
@@ -198,6 +203,9 @@ enum flow exec_node(struct shell *sh, const struct node *node, unsigned how)
 {
     if (node == NULL) {
         sh->status = 0;
+        return FLOW_NEXT;
+    }
+    if (only_reads(sh)) {
         return FLOW_NEXT;
     }
     if (!depth_ok(&sh->depth)) {

@@ -72,12 +72,6 @@ static void show(const struct shell *sh, const struct source *source, const char
     }
 }
 
-/* Not for an interactive shell, which could never be left again (XCU 2.15 set -n). */
-static bool only_reads(const struct shell *sh)
-{
-    return (sh->settings.options & OPT_NOEXEC) != 0 && !sh->interactive;
-}
-
 /* One complete command. *more becomes false at the end of the input. */
 static enum flow run_one(struct shell *sh, struct parse_input *input, unsigned how, bool *more)
 {
