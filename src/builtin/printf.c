@@ -10,6 +10,7 @@
 #include "builtin/table.h"
 #include "exec/builtin.h"
 #include "state/shell.h"
+#include "syntax/chars.h"
 
 struct printf {
     struct call *c;
@@ -157,7 +158,11 @@ static bool take_spec(struct printf *p, const char **at, struct printf_spec *spe
         fits = take_size(p, at, &spec->precision) && fits;
         spec->precision = spec->precision < 0 ? -1 : spec->precision;
     }
-    *at += strspn(*at, "hljztL"); /* lengths of C mean nothing here */
+    size_t lengths = strspn(*at, "hljztL"); /* those of C mean nothing here */
+    *at += lengths;
+    if (lengths > 0 && !char_is((unsigned char)**at, CHAR_LETTER)) {
+        (*at)--; /* it was meant as the conversion */
+    }
     spec->conversion = **at;
     return fits;
 }
