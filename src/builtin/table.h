@@ -29,6 +29,7 @@ int builtin_fc(struct call *c);
 int builtin_fg(struct call *c);
 int builtin_getopts(struct call *c);
 int builtin_hash(struct call *c);
+int builtin_help(struct call *c);
 int builtin_jobs(struct call *c);
 int builtin_kill(struct call *c);
 int builtin_local(struct call *c);

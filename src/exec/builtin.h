@@ -20,6 +20,7 @@ enum builtin_trait {
         1 << 2, /* echo, printf, pwd...: as first stage may write into the pipe at once */
     BUILTIN_EXEC = 1 << 3,    /* exec: its redirections stay */
     BUILTIN_COMMAND = 1 << 4, /* command: the next word decides about DECLARES */
+    BUILTIN_WORDS = 1 << 5,   /* echo, test...: a sole --help is a word like any other */
 };
 
 /* One call. argv[0] is the name; argv[argc] is NULL; texts live until the call returns. */
@@ -54,6 +55,9 @@ int call_errno(struct call *c, const char *what, int number);
 
 /* Wrong usage: message, fatal for a special built-in; returns 2. */
 int call_usage(struct call *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Writes the usage and what the built-in does; returns 0. */
+int call_help(struct call *c, const struct builtin *builtin);
 
 /* Prints the diag as this built-in's error, with the consequence of its kind, clears it; returns
    its status (1 when none is stated). */

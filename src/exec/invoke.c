@@ -43,6 +43,12 @@ static enum flow write_failed(struct shell *sh, const char *name, int error)
     return FLOW_NEXT;
 }
 
+static bool asks_for_help(const struct call *c)
+{
+    return c->argc == 2 && strcmp(c->argv[1], "--help") == 0 &&
+           (c->builtin->traits & BUILTIN_WORDS) == 0;
+}
+
 enum flow invoke(struct shell *sh, const struct builtin *builtin, const struct fields *fields,
                  bool special, unsigned how)
 {
@@ -57,7 +63,7 @@ enum flow invoke(struct shell *sh, const struct builtin *builtin, const struct f
                      .how = how};
     ex->spare = (struct buf){0};
     out.pending.length = 0;
-    int status = builtin->run(&c);
+    int status = asks_for_help(&c) ? call_help(&c, builtin) : builtin->run(&c);
     enum flow flow = c.flow;
     if (flow != FLOW_HANDED) {
         sh->status = status;
@@ -122,6 +128,12 @@ int call_usage(struct call *c, const char *format, ...)
     va_end(args);
     c->fatal = true;
     return 2;
+}
+
+int call_help(struct call *c, const struct builtin *builtin)
+{
+    out_addf(c->out, "%s\n    %s\n", builtin->usage, builtin->help);
+    return 0;
 }
 
 int call_diag(struct call *c, struct diag *d)
