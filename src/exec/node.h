@@ -23,7 +23,8 @@ enum flow async_run(struct shell *sh, const struct node *node);
 /* The command's status is known: does errexit end the shell now? (XCU 2.15 set -e) */
 enum flow errexit_check(const struct shell *sh, unsigned how);
 
-/* `set -n` from here on? Not for an interactive shell, which could never be left again (XCU 2.15). */
+/* `set -n` from here on? Not for an interactive shell, which could never be left again (XCU 2.15).
+ */
 bool only_reads(const struct shell *sh);
 
 /* Between commands: actions of pending signals. */
