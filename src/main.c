@@ -174,10 +174,10 @@ static enum flow run_command_text(struct shell *sh, struct invocation *in)
 static enum flow run_script_file(struct shell *sh, struct invocation *in)
 {
     const char *path = in->operands[0];
-    int fd = fd_open(path, O_RDONLY, 0);
+    int fd = fd_open_low(path, O_RDONLY, 0);
     if (fd < 0 && errno == ENOENT && strchr(path, '/') == NULL) {
         const char *found = command_search_readable(sh, path);
-        fd = found == NULL ? -1 : fd_open(found, O_RDONLY, 0);
+        fd = found == NULL ? -1 : fd_open_low(found, O_RDONLY, 0);
     }
     if (fd < 0) {
         int reason = errno;

@@ -22,32 +22,34 @@
 #include "state/variable.h"
 #include "syntax/source.h"
 
-enum { PIECE = 65536, LARGE = 8 << 20 };
+enum { SPARE = 256, PIECE = 65536, LARGE = 8 << 20 };
 
-bool script_read(int fd, struct buf *text)
+/* The first room has some to spare: the end of the file is seen in it. */
+static bool read_whole(int fd, const struct stat *info, struct buf *text)
 {
-    struct stat info;
-    if (fstat(fd, &info) != 0) {
-        return false;
-    }
-    if (S_ISDIR(info.st_mode)) {
+    if (S_ISDIR(info->st_mode)) {
         errno = EISDIR;
         return false;
     }
+    size_t first = (size_t)(info->st_size <= LARGE ? info->st_size : 0) + SPARE;
     for (;;) {
-        size_t want = info.st_size > 0 && text->length == 0 && info.st_size <= LARGE
-                          ? (size_t)info.st_size + 1
-                          : PIECE;
+        size_t want = text->length < first ? first - text->length : PIECE;
         char *room = buf_reserve(text, want);
         long n = fd_read(fd, room, want);
         if (n < 0) {
             return false;
         }
         text->length += (size_t)n;
-        if (n == 0 || (info.st_size > 0 && text->length == (size_t)info.st_size)) {
+        if (n == 0 || (info->st_size > 0 && text->length == (size_t)info->st_size)) {
             return true; /* a file of /proc has no size: only a read of nothing is its end */
         }
     }
+}
+
+bool script_read(int fd, struct buf *text)
+{
+    struct stat info;
+    return fstat(fd, &info) == 0 && read_whole(fd, &info, text);
 }
 
 /* ---- sources that give one line at a time ---- */
@@ -221,16 +223,18 @@ static enum flow run_large(struct shell *sh, int fd)
 enum flow script_run_fd(struct shell *sh, int fd, const char *name)
 {
     struct stat info = {0};
-    if (fstat(fd, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) {
+    bool known = fstat(fd, &info) == 0;
+    if (known && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) {
+        fd = fd_raise(fd);
         enum flow flow = run_lines_of_fd(sh, fd);
         fd_close(fd);
         return flow;
     }
     if (info.st_size > LARGE && S_ISREG(info.st_mode)) {
-        return run_large(sh, fd);
+        return run_large(sh, fd_raise(fd));
     }
     struct buf text = {0};
-    bool taken = script_read(fd, &text);
+    bool taken = known && read_whole(fd, &info, &text);
     int reason = errno;
     fd_close(fd);
     enum flow flow = FLOW_EXIT;

@@ -25,8 +25,11 @@ bool process_cwd(struct buf *to);
    static program has no NSS), then asks `getent passwd NAME` when that exists. */
 bool process_home(const char *user, struct buf *to);
 
-/* Are real and effective ids different, or AT_SECURE set? */
+/* Was this program started with real and effective ids that differ, or with AT_SECURE? */
 bool process_is_setid(void);
+
+/* Is the effective user, after process_drop_privileges if it was called, root? */
+bool process_is_root(void);
 
 /* Drops supplementary groups, gid and uid to the real ones and verifies it. False: it did not work.
  */

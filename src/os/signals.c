@@ -274,6 +274,11 @@ void signals_reset(void)
     atomic_store(&terminal, 0);
 }
 
+pid_t signals_pid(void)
+{
+    return shell_pid;
+}
+
 void signals_block(sigset_t *old)
 {
     sigset_t set;

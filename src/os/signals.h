@@ -39,6 +39,9 @@ void signal_note(int number);
    all signals with a handler of ours, CHLD too, go back to their default. */
 void signals_reset(void);
 
+/* Of this process, as signals_reset found it: its pid without a system call. */
+pid_t signals_pid(void);
+
 /* Blocks every signal that is caught now (plus CHLD); the old mask comes back in *old. For the few
    calls that block long; see children.h for the wait that uses it. */
 void signals_block(sigset_t *old);

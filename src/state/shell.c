@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "os/process.h"
+#include "os/signals.h"
 #include "state/environment.h"
 #include "state/history.h"
 #include "state/names.h"
@@ -66,12 +67,12 @@ void shell_init(struct shell *sh, const char *name, char **environment)
     char room[24];
     arena_alloc(&sh->scratch, 1); /* the first chunk is never given back between commands */
     sh->name = name;
-    sh->pid = getpid();
+    sh->pid = signals_pid();
     special_init(sh);
     environment_import(sh, environment);
     set_default(sh, "IFS", " \t\n");
     set_default(sh, "OPTIND", "1");
-    set_default(sh, "PS1", geteuid() == 0 ? "# " : "$ ");
+    set_default(sh, "PS1", process_is_root() ? "# " : "$ ");
     set_default(sh, "PS2", "> ");
     set_default(sh, "PS4", "+ ");
     set_default(sh, "PPID", number_text(getppid(), room, NULL));
