@@ -28,6 +28,19 @@ static int list_all(struct call *c)
     return 0;
 }
 
+/* A signal that the C library keeps for itself has only a number, but may end a process. */
+static const char *name_of(unsigned long number, char *room)
+{
+    if (number == 0) {
+        return "EXIT";
+    }
+    if (number >= SIGNALS_MAX) {
+        return NULL;
+    }
+    const char *name = signal_name((int)number, room);
+    return name != NULL ? name : number_text((int64_t)number, room, NULL);
+}
+
 /* A status above 128 tells the signal that ended a process; a name gives its number. */
 static int list_some(struct call *c, char **operands)
 {
@@ -37,10 +50,7 @@ static int list_some(struct call *c, char **operands)
         char room[24];
         const char *name = NULL;
         if (number_parse(*operands, 0xffff, &number)) {
-            number = number > 128 ? number & 0x7f : number;
-            name = number == 0            ? "EXIT"
-                   : number < SIGNALS_MAX ? signal_name((int)number, room)
-                                          : NULL;
+            name = name_of(number > 128 ? number & 0x7f : number, room);
         } else if (signal_number(*operands) >= 0) {
             name = number_text(signal_number(*operands), room, NULL);
         }
