@@ -189,13 +189,11 @@ static void put_delimiter(struct printer *p, const struct redirect *r, struct bu
 
 /* Leaves the body where it waits for the end of the line. Where printing has made the delimiter a
    line of the body, the delimiter grows. */
-static void put_here(struct printer *p, const struct redirect *r)
+static void put_here_body(struct printer *p, const struct redirect *r, struct buf *delimiter)
 {
     struct buf body = {0};
-    struct buf delimiter = {0};
     struct printer inner = {.buf = &body, .style = p->style};
 
-    put_delimiter(p, r, &delimiter);
     if (r->body != NULL && r->quoted) {
         add_texts(&body, r->body);
     } else if (r->body != NULL) {
@@ -204,16 +202,24 @@ static void put_here(struct printer *p, const struct redirect *r)
     if (body.length > 0 && body.data[body.length - 1] != '\n') {
         buf_putc(&body, '\n');
     }
-    while (holds_line(&body, buf_text(&delimiter), delimiter.length, r->strips_tabs)) {
-        buf_putc(&delimiter, '_');
+    while (holds_line(&body, buf_text(delimiter), delimiter->length, r->strips_tabs)) {
+        buf_putc(delimiter, '_');
         put(p, "_");
     }
-    buf_putc(&delimiter, '\n');
-    if (p->style == PRINT_LINES) {
-        buf_add(&p->bodies, buf_text(&body), body.length);
-        buf_add(&p->bodies, delimiter.data, delimiter.length);
-    }
+    buf_putc(delimiter, '\n');
+    buf_add(&p->bodies, buf_text(&body), body.length);
+    buf_add(&p->bodies, delimiter->data, delimiter->length);
     buf_free(&body);
+}
+
+static void put_here(struct printer *p, const struct redirect *r)
+{
+    struct buf delimiter = {0};
+
+    put_delimiter(p, r, &delimiter);
+    if (p->style == PRINT_LINES) {
+        put_here_body(p, r, &delimiter);
+    }
     buf_free(&delimiter);
 }
 
