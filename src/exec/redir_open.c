@@ -11,6 +11,7 @@
 #include "exec/private.h"
 #include "expand/expand.h"
 #include "os/fd.h"
+#include "os/spool.h"
 #include "state/shell.h"
 #include "syntax/tree.h"
 
@@ -22,6 +23,7 @@ static bool here_text(struct shell *sh, const struct redirect *r, struct target 
     if ((body->traits & WORD_LITERAL) != 0) {
         target->text = body->text;
         target->length = body->length;
+        target->stored = (body->traits & WORD_STORED) != 0;
         return true;
     }
     struct buf text = {0};
@@ -116,7 +118,7 @@ int redir_open(struct shell *sh, const struct redirect *r, const struct target *
                struct diag *d)
 {
     if (target->kind == TARGET_HERE) {
-        int fd = fd_from_text(target->text, target->length);
+        int fd = (target->stored ? spool_open : fd_from_text)(target->text, target->length);
         if (fd < 0) {
             diag_errno(d, DIAG_REDIRECTION, "here-document", errno);
         }

@@ -16,7 +16,8 @@ struct target {
     const char *path; /* FILE; scratch arena */
     const char *text; /* HERE */
     size_t length;
-    int fd; /* COPY: the source */
+    bool stored; /* HERE: the text is a spool's */
+    int fd;      /* COPY: the source */
     int to;
     bool for_output; /* COPY by >& */
 };

@@ -13,11 +13,14 @@
 #include "exec/node.h"
 #include "exec/script.h"
 #include "os/fd.h"
+#include "os/spool.h"
 #include "state/history.h"
 #include "state/names.h"
 #include "state/shell.h"
 #include "syntax/parse.h"
 #include "syntax/tree.h"
+
+static const struct text_store store = {spool_add, spool_take, spool_release};
 
 static const char *alias_value(void *context, const struct symbol *name)
 {
@@ -130,7 +133,8 @@ enum flow run_source(struct shell *sh, struct source *source, unsigned how)
                                 .symbols = &sh->symbols,
                                 .depth = &sh->depth,
                                 .alias = alias_value,
-                                .alias_context = sh};
+                                .alias_context = sh,
+                                .store = &store};
     struct exec *ex = sh->exec;
     bool more = true;
     enum flow flow = FLOW_NEXT;

@@ -185,16 +185,20 @@ static int pipe_from_text(const char *text, size_t length)
     return -1;
 }
 
-static int memory_from_text(const char *text, size_t length)
+int fd_memory(void)
 {
-    int fd = memfd_create("here-document", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    if (fd < 0) {
-        return -1;
+    return memfd_create("here-document", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+}
+
+int fd_memory_filled(int fd, int error)
+{
+    if (error == 0 && lseek(fd, 0, SEEK_SET) < 0) {
+        error = errno;
     }
-    int error = out_write_all(fd, text, length);
-    if (error != 0 || lseek(fd, 0, SEEK_SET) < 0) {
-        errno = error != 0 ? error : errno;
-        return close_failed(fd);
+    if (error != 0) {
+        fd_close(fd);
+        errno = error;
+        return -1;
     }
     /* The reader must not write into it; a kernel that cannot promise that is no reason to fail. */
     fcntl(fd, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE);
@@ -209,5 +213,6 @@ int fd_from_text(const char *text, size_t length)
             return fd;
         }
     }
-    return memory_from_text(text, length);
+    int fd = fd_memory();
+    return fd < 0 ? -1 : fd_memory_filled(fd, out_write_all(fd, text, length));
 }

@@ -5,8 +5,16 @@
 #include "syntax/parser.h"
 #include "syntax/word.h"
 
-/* A body in the making: one slice of the input as long as that is possible, else a copy. */
+/* From here on a body leaves memory as long as it is literal. */
+enum { LARGE = 1 << 20 };
+
+/* A body in the making: what is in the store; then one slice of the input as long as that is
+   possible, else a copy. */
 struct body {
+    int handle;       /* of the store */
+    size_t stored;    /* bytes there */
+    unsigned literal; /* node traits of these */
+    bool stays;       /* it is not to be stored (any more) */
     const char *start;
     size_t length;
     struct buf copy;
@@ -61,6 +69,54 @@ static void body_cut(struct body *body, size_t length)
     } else {
         body->length = length;
     }
+}
+
+static bool is_literal(const struct redirect *redirect, const char *text, size_t length)
+{
+    return redirect->quoted ||
+           (memchr(text, '$', length) == NULL && memchr(text, '`', length) == NULL &&
+            memchr(text, '\\', length) == NULL);
+}
+
+/* Back to memory, for good. */
+static void body_stays(const struct text_store *store, struct body *body)
+{
+    struct buf whole = {0};
+    const char *text;
+
+    body->stays = true;
+    if (body->handle < 0) {
+        return;
+    }
+    text = store->take(&body->handle, body->stored);
+    buf_add(&whole, text, body->stored);
+    buf_add(&whole, body_bytes(body), body_length(body));
+    store->release(text, body->stored);
+    buf_free(&body->copy);
+    body->copy = whole;
+    body->copied = true;
+    body->stored = 0;
+}
+
+/* What has been read of the body goes to the store, unless it has to stay here: all of it then. */
+static void body_store(struct lexer *lex, const struct redirect *redirect, struct body *body)
+{
+    const struct text_store *store = lex->input->store;
+    const char *text = body_bytes(body);
+    size_t length = body_length(body);
+
+    if (body->stays || store == NULL) {
+        return;
+    }
+    if (!is_literal(redirect, text, length) || !store->add(&body->handle, text, length)) {
+        body_stays(store, body);
+        return;
+    }
+    body->literal |= traits_of_text(text, length);
+    body->stored += length;
+    body->copied = false;
+    body->copy.length = 0;
+    body->length = 0;
 }
 
 /* The next byte; what the slice points to may go away to get it. */
@@ -148,10 +204,15 @@ static void collect(struct lexer *lex, const struct redirect *redirect, struct b
     bool more = true;
 
     while (more) {
-        size_t start = body_length(body);
-        size_t physical = start;
+        size_t start;
+        size_t physical;
         bool empty = true; /* nothing but line continuations so far: the line still begins */
 
+        if (body_length(body) >= LARGE) {
+            body_store(lex, redirect, body);
+        }
+        start = body_length(body);
+        physical = start;
         strip_tabs(lex, redirect, body);
         more = add_line(lex, body);
         while (more && expands &&
@@ -217,29 +278,51 @@ static struct word *literal_body(struct lexer *lex, const char *text, size_t len
         part->text.bytes = text;
         part->text.length = length;
         word->parts = part;
-        lex->literal |= traits_of_text(text, length);
     }
     return word;
 }
 
+static struct word *stored_body(struct lexer *lex, struct body *body, int line)
+{
+    const struct text_store *store = lex->input->store;
+    const char *text = store->take(&body->handle, body->stored);
+    struct word *word = literal_body(lex, text, body->stored, line);
+
+    program_keep(lex->program, store, text, body->stored);
+    word->traits |= WORD_STORED;
+    lex->literal |= body->literal;
+    return word;
+}
+
+static struct word *kept_body(struct lexer *lex, const struct redirect *redirect, struct body *body,
+                              int line)
+{
+    size_t length = body_length(body);
+    const char *text = arena_text(&lex->program->arena, body_bytes(body), length);
+
+    buf_free(&body->copy); /* its expansions may hold other large bodies */
+    if (!is_literal(redirect, text, length)) {
+        return expanding_body(lex, text, length, line);
+    }
+    lex->literal |= traits_of_text(text, length);
+    return literal_body(lex, text, length, line);
+}
+
 static void read_body(struct lexer *lex, struct redirect *redirect)
 {
-    struct body body = {.start = ""};
+    struct body body = {.handle = -1, .start = ""};
     int line = lex->line;
-    const char *text;
-    size_t length;
 
     collect(lex, redirect, &body);
-    length = body_length(&body);
-    text = arena_text(&lex->program->arena, body_bytes(&body), length);
-    buf_free(&body.copy);
-    if (redirect->quoted ||
-        (memchr(text, '$', length) == NULL && memchr(text, '`', length) == NULL &&
-         memchr(text, '\\', length) == NULL)) {
-        redirect->body = literal_body(lex, text, length, line);
-    } else {
-        redirect->body = expanding_body(lex, text, length, line);
+    if (body.stored > 0) {
+        body_store(lex, redirect, &body);
     }
+    if (body.stored > 0) {
+        redirect->body = stored_body(lex, &body, line);
+    } else {
+        redirect->body = kept_body(lex, redirect, &body, line);
+    }
+    buf_free(&body.copy);
 }
 
 void lex_here_bodies(struct lexer *lex)

@@ -451,8 +451,7 @@ void parse_release(struct parse_input *input, struct program *program)
         program_release(program);
         return;
     }
-    arena_reset(&program->arena);
-    program->root = NULL;
+    program_clear(program);
     input->idle = program;
 }
 

@@ -22,6 +22,9 @@ struct parse_input {
     const char *(*alias)(void *context, const struct symbol *name);
     void *alias_context;
 
+    /* For large literal here-documents. NULL: they stay in memory. */
+    const struct text_store *store;
+
     /* Set to the line of a here-document that the end of the input ended, without its delimiter (no
        error: XCU leaves it open and scripts rely on it). The caller tells and clears it. */
     int unended;

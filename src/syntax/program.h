@@ -2,16 +2,32 @@
 #ifndef SWISH_SYNTAX_PROGRAM_H
 #define SWISH_SYNTAX_PROGRAM_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/arena.h"
 #include "base/symbol.h"
 
 struct node;
+
+/* Where large texts go that need not stay in memory: injected, this floor makes no system call. */
+struct text_store {
+    /* Adds a piece; *handle is -1 before the first. False: no room, what was added before counts.
+     */
+    bool (*add)(int *handle, const char *bytes, size_t length);
+    /* All that was added, NUL-terminated, until `release`. The handle is gone. */
+    const char *(*take)(int *handle, size_t length);
+    void (*release)(const char *text, size_t length);
+};
+
+struct stored_text;
 
 /* Functions, jobs and running commands hold it; nothing ever writes into it after parsing. */
 struct program {
     struct arena arena;
     struct symbol_list names; /* the symbols it mentions */
     const struct node *root;  /* NULL: nothing to run (blank lines, comments) */
+    struct stored_text *stored;
     unsigned references;
 };
 
@@ -19,6 +35,13 @@ struct program {
 struct program *program_new(struct symbols *symbols);
 
 struct program *program_hold(struct program *program);
+
+/* The text of the store's `take` lives as long as the program. */
+void program_keep(struct program *program, const struct text_store *store, const char *text,
+                  size_t length);
+
+/* Empties it: no tree, no texts; the symbols stay. */
+void program_clear(struct program *program);
 
 /* The last release frees tree, arena and symbol references. Accepts NULL. */
 void program_release(struct program *program);

@@ -89,6 +89,7 @@ enum word_trait {
     WORD_ASSIGNMENT = 1 << 7, /* begins with unquoted NAME= */
     WORD_LIST = 1 << 8,       /* holds $@ or $* at its own level */
     WORD_EXPANDS = 1 << 9,    /* any parameter, command or arithmetic part */
+    WORD_STORED = 1 << 10,    /* a here-document whose text lies in the program's text_store */
 };
 
 struct word {

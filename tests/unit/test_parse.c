@@ -5,6 +5,7 @@
 #include "tree_dump.h"
 
 #include "base/mem.h"
+#include "syntax/print.h"
 
 static struct buf said;
 
@@ -222,6 +223,116 @@ TEST(memory_is_used_again)
     parse_finish(&input);
     CHECK_INT(held_symbols(&symbols), 0);
     symbols_free(&symbols);
+}
+
+/* ---- large here-documents ---- */
+
+/* A store that counts, and has no room from one of the calls on. */
+static struct {
+    struct buf text;
+    char *taken;
+    int adds;
+    int room; /* adds that work */
+    int held; /* texts that are not yet released */
+} store;
+
+static bool store_add(int *handle, const char *bytes, size_t length)
+{
+    *handle = 7;
+    if (store.adds++ >= store.room) {
+        return false;
+    }
+    buf_add(&store.text, bytes, length);
+    return true;
+}
+
+static const char *store_take(int *handle, size_t length)
+{
+    CHECK_INT(*handle, 7);
+    CHECK_INT(store.text.length, length);
+    *handle = -1;
+    store.held++;
+    store.taken = buf_take(&store.text);
+    return store.taken;
+}
+
+static void store_release(const char *text, size_t length)
+{
+    CHECK_INT(strlen(text), length);
+    store.held--;
+    CHECK(text == store.taken);
+    mem_free(store.taken);
+}
+
+/* What the parser makes of `script` with so much room in the store, printed; and was it stored? */
+static bool parse_stored(const struct buf *script, int room, struct buf *printed)
+{
+    static const struct text_store calls = {store_add, store_take, store_release};
+    struct symbols symbols = {0};
+    struct depth depth = {.base = (const char *)&symbols, .limit = 1 << 20};
+    struct source source;
+    struct parse_input input = {
+        .source = &source, .symbols = &symbols, .depth = &depth, .store = &calls};
+    struct diag d = {0};
+    struct program *program = NULL;
+    bool stored = false;
+
+    store.room = room;
+    store.adds = 0;
+    printed->length = 0;
+    source_text(&source, script->data, script->length, 1);
+    CHECK_INT(parse_command(&input, &program, &d), PARSE_OK);
+    if (program != NULL) {
+        stored = (program->root->redirects->body->traits & WORD_STORED) != 0;
+        print_node(printed, program->root, PRINT_LINES);
+        CHECK_INT(store.held, stored ? 1 : 0);
+        CHECK_INT((program->root->traits & TRAIT_PARENT) != 0,
+                  strstr(buf_text(printed), "PPID") != NULL);
+    }
+    parse_release(&input, program);
+    parse_finish(&input);
+    CHECK_INT(store.held, 0);
+    symbols_free(&symbols);
+    return stored;
+}
+
+static void large_script(struct buf *script, const char *first, const char *line, const char *last)
+{
+    script->length = 0;
+    buf_puts(script, first);
+    for (size_t length = strlen(line); script->length < 5000000;) {
+        buf_add(script, line, length);
+    }
+    buf_puts(script, last);
+}
+
+TEST(large_literal_bodies_go_to_the_store)
+{
+    static const struct {
+        const char *first;
+        const char *line;
+        const char *last;
+        bool literal;
+    } cases[] = {
+        {"cat <<'E'\n", "some $text \\\n", "E\n", true},
+        {"cat <<E\n", "some text\n", "E\n", true},
+        {"cat <<E\n", "some text\n", "$x\nE\n", false},
+        {"cat <<E\n", "some $(text)\n", "E\n", false},
+        {"cat <<'E'\n", "PPID\n", "E\n", true},
+    };
+    struct buf script = {0};
+    struct buf printed = {0};
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        large_script(&script, cases[i].first, cases[i].line, cases[i].last);
+        for (int room = 0; room < 7; room++) {
+            bool stored = parse_stored(&script, room, &printed);
+            CHECK_INT(stored, cases[i].literal && room > 4);
+            CHECK(strcmp(buf_text(&printed), buf_text(&script)) == 0);
+        }
+    }
+    buf_free(&script);
+    buf_free(&printed);
 }
 
 /* ---- depth and length ---- */
