@@ -211,10 +211,19 @@ static bool interrupts(const struct shell *sh)
     return sh->mark == NULL || signal_is_pending(SIGINT);
 }
 
+/* An untrapped Ctrl-C does not wait for the end of what is there: /dev/zero has none. */
+static bool is_interrupted(const struct shell *sh)
+{
+    return signal_is_pending(SIGINT) && sh->exec->traps[SIGINT] == NULL;
+}
+
 /* Waits for bytes without losing a signal: 0, EINTR, ETIMEDOUT or another errno. */
 static int wait_for_bytes(const struct reading *r)
 {
     bool in_mark = r->sh->mark != NULL; /* trapped signals wait: a plain read will do */
+    if (is_interrupted(r->sh)) {
+        return EINTR;
+    }
     if (r->deadline < 0 && (in_mark || !has_traps(r->sh))) {
         return 0;
     }
@@ -231,7 +240,8 @@ static int wait_for_bytes(const struct reading *r)
     return n > 0 ? 0 : n == 0 ? ETIMEDOUT : errno == EINTR && !interrupts(r->sh) ? EAGAIN : errno;
 }
 
-/* read(2) that comes back for a trapped signal only. -1 and errno. */
+/* read(2) that comes back for a trapped signal only, and only where it would block. -1 and errno.
+ */
 static long read_some(const struct reading *r, char *room, size_t size)
 {
     for (;;) {

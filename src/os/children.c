@@ -243,10 +243,13 @@ static int poll_once(int fd, long milliseconds, const sigset_t *mask)
 
 int signals_wait_readable(int fd, long milliseconds)
 {
+    int error = poll_once(fd, 0, NULL);
+    if (error != ETIMEDOUT && error != EINTR) {
+        return error; /* what is there is read, whatever is pending */
+    }
     long end = milliseconds > 0 ? now_in_milliseconds() + milliseconds : 0;
     sigset_t old;
     signals_block(&old);
-    int error;
     do {
         error = signal_pending_except(SIGCHLD) ? EINTR : poll_once(fd, milliseconds, &old);
         if (milliseconds > 0) {

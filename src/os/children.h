@@ -41,8 +41,9 @@ bool child_wait(pid_t pid, bool stops, struct child_change *change);
    so already. No window between the look and the sleep. */
 void children_sleep(void);
 
-/* Waits until the descriptor is readable (0), or a caught signal other than CHLD is pending
-   (EINTR), or `milliseconds` are over (ETIMEDOUT; -1: no limit); another errno on failure. */
+/* Waits until the descriptor is readable (0, also at once when a signal is pending), or a caught
+   signal other than CHLD is pending (EINTR), or `milliseconds` are over (ETIMEDOUT; -1: no limit);
+   another errno on failure. */
 int signals_wait_readable(int fd, long milliseconds);
 
 /* For signals.c: reaps into the ring. To be called with SIGCHLD blocked. */

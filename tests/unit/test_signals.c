@@ -259,6 +259,8 @@ CASE(waiting_for_input)
         _exit(write(ends[1], "x", 1) == 1 ? 0 : 1);
     }
     MUST(signals_wait_readable(ends[0], -1) == 0);
+    raise(SIGUSR1);
+    MUST(signals_wait_readable(ends[0], -1) == 0 && signal_take(NULL) == SIGUSR1);
     close(ends[1]);
     char byte;
     MUST(read(ends[0], &byte, 1) == 1 && signals_wait_readable(ends[0], -1) == 0);
