@@ -22,7 +22,7 @@
 #include "state/variable.h"
 #include "syntax/source.h"
 
-enum { SPARE = 256, PIECE = 65536, LARGE = 8 << 20 };
+enum { SPARE = 256, LINE_ROOM = 512, PIECE = 65536, LARGE = 8 << 20 };
 
 /* The first room has some to spare: the end of the file is seen in it. */
 static bool read_whole(int fd, const struct stat *info, struct buf *text)
@@ -80,14 +80,22 @@ static void line_read(struct lines *lines, const struct source *source, bool sta
     }
 }
 
-/* One line of a descriptor and not a byte more: commands of the script may read on from there. */
+/* What to read next of a line: where the rest can be given back it may be too much. */
+static size_t ahead(const struct lines *lines)
+{
+    size_t have = lines->line.length;
+    return !lines->seekable ? 1 : have < LINE_ROOM ? LINE_ROOM : have;
+}
+
+/* One line of a descriptor and not a byte more: commands of the script may read on from there. A
+   long line comes in pieces. */
 static bool next_fd_line(struct source *source, bool starts)
 {
     struct lines *lines = source->context;
     struct buf *line = &lines->line;
     line->length = 0;
-    for (;;) {
-        size_t want = lines->seekable ? 512 : 1;
+    while (line->length < PIECE) {
+        size_t want = ahead(lines);
         char *room = buf_reserve(line, want);
         long n = fd_read(lines->fd, room, want);
         if (n < 0) {
@@ -124,54 +132,43 @@ static void report_read_error(struct shell *sh, const struct source *source, enu
     }
 }
 
-/* A file too large to be taken whole, in pieces that end with a line. */
+/* A file too large to be taken whole, in pieces that end with a line where there is an end. */
 static bool next_piece(struct source *source, bool starts)
 {
     struct lines *lines = source->context;
-    struct buf *line = &lines->line;
-    line->length = 0;
-    for (;;) {
-        char *room = buf_reserve(line, PIECE);
-        ssize_t n = pread(lines->fd, room, PIECE, lines->offset + (off_t)line->length);
-        if (n < 0 && errno == EINTR) {
-            continue;
-        }
-        if (n <= 0) {
-            source->error = n < 0 ? errno : 0;
-            break;
-        }
+    struct buf *piece = &lines->line;
+    piece->length = 0;
+    char *room = buf_reserve(piece, PIECE);
+    ssize_t n;
+    do {
+        n = pread(lines->fd, room, PIECE, lines->offset);
+    } while (n < 0 && errno == EINTR);
+    if (n < 0) {
+        source->error = errno;
+    } else if (n > 0) {
         const char *newline = memrchr(room, '\n', (size_t)n);
-        line->length += newline != NULL ? (size_t)(newline + 1 - room) : (size_t)n;
-        if (newline != NULL) {
-            break;
-        }
+        piece->length = newline != NULL ? (size_t)(newline + 1 - room) : (size_t)n;
     }
-    lines->offset += (off_t)line->length;
-    source->at = line->data;
-    source->end = line->data + line->length;
+    lines->offset += (off_t)piece->length;
+    source->at = room;
+    source->end = room + piece->length;
     line_read(lines, source, starts);
-    return line->length > 0;
+    return piece->length > 0;
 }
 
-static enum flow run_pieces(struct shell *sh, int fd)
-{
-    struct lines lines = {.sh = sh, .fd = fd};
-    struct source source = {
-        .line = 1, .more = next_piece, .context = &lines, .record = &lines.record};
-    enum flow flow = run_source(sh, &source, 0);
-    report_read_error(sh, &source, &flow);
-    buf_free(&lines.line);
-    buf_free(&lines.record);
-    return flow;
-}
-
-static enum flow run_lines_of_fd(struct shell *sh, int fd)
+/* Runs what `more` gives; a descriptor other than 0 is ours, and closed then. */
+static enum flow run_in_pieces(struct shell *sh, int fd, bool (*more)(struct source *, bool))
 {
     struct lines lines = {.sh = sh, .fd = fd, .seekable = lseek(fd, 0, SEEK_CUR) >= 0};
-    struct source source = {
-        .line = 1, .more = next_fd_line, .context = &lines, .record = &lines.record};
+    struct source source = {.line = 1, .more = more, .context = &lines, .record = &lines.record};
+    if (fd != 0) {
+        private_add(sh, &lines.fd);
+    }
     enum flow flow = run_source(sh, &source, 0);
     report_read_error(sh, &source, &flow);
+    if (fd != 0) {
+        private_close(sh, &lines.fd);
+    }
     buf_free(&lines.line);
     buf_free(&lines.record);
     return flow;
@@ -210,14 +207,12 @@ static enum flow run_large(struct shell *sh, int fd)
     bool binary = is_binary(&first);
     buf_free(&first);
     if (binary) {
+        fd_close(fd);
         error_print(sh, "cannot execute binary file");
         sh->status = 126;
         return FLOW_EXIT;
     }
-    private_add(sh, &fd);
-    enum flow flow = run_pieces(sh, fd);
-    private_close(sh, &fd);
-    return flow;
+    return run_in_pieces(sh, fd, next_piece);
 }
 
 enum flow script_run_fd(struct shell *sh, int fd, const char *name)
@@ -225,10 +220,7 @@ enum flow script_run_fd(struct shell *sh, int fd, const char *name)
     struct stat info = {0};
     bool known = fstat(fd, &info) == 0;
     if (known && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) {
-        fd = fd_raise(fd);
-        enum flow flow = run_lines_of_fd(sh, fd);
-        fd_close(fd);
-        return flow;
+        return run_in_pieces(sh, fd_raise(fd), next_fd_line);
     }
     if (info.st_size > LARGE && S_ISREG(info.st_mode)) {
         return run_large(sh, fd_raise(fd));
@@ -255,7 +247,7 @@ enum flow script_run_fd(struct shell *sh, int fd, const char *name)
 
 enum flow script_run_stdin(struct shell *sh)
 {
-    return run_lines_of_fd(sh, 0);
+    return run_in_pieces(sh, 0, next_fd_line);
 }
 
 void script_replace(struct shell *sh, const char *path, char **argv)
