@@ -38,6 +38,7 @@ static bool expand_script(struct shell *sh, struct buf *script, struct buf *out,
         ok = redirect != NULL && expand_here(sh, redirect->body, out, d);
     }
     program_release(program);
+    parse_finish(&input);
     return ok;
 }
 

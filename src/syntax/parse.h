@@ -51,7 +51,7 @@ enum parse_result parse_command(struct parse_input *input, struct program **prog
                                 struct diag *d);
 
 /* As program_release, but the next parse_command may use the memory again, and finds the names
-   still interned. Then parse_finish has to end the whole. */
+   still interned. After this, or after PARSE_END or PARSE_ERROR, parse_finish ends the whole. */
 void parse_release(struct parse_input *input, struct program *program);
 void parse_finish(struct parse_input *input);
 

@@ -36,6 +36,7 @@ static bool print_all(const char *text, size_t length, struct buf *out, struct b
         out->length = 0;
     }
     diag_clear(&d);
+    parse_finish(&input);
     symbols_free(&symbols);
     return clean;
 }

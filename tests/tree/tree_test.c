@@ -48,6 +48,7 @@ static void script_parse(struct setting *setting, const char *text, size_t lengt
             mem_resize(script->commands, (script->count + 1) * sizeof(struct program *));
         script->commands[script->count++] = program;
     }
+    parse_finish(&input);
 }
 
 static void script_free(struct script *script)

@@ -103,6 +103,7 @@ static inline const char *stage_expand(struct stage *s, const char *text)
     }
     diag_clear(&d);
     program_release(program);
+    parse_finish(&input);
     arena_release(&s->sh.scratch, mark);
     return buf_text(&s->said);
 }

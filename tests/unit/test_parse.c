@@ -192,6 +192,8 @@ TEST(errors_drop_only_their_line)
     CHECK_TEXT(source.at, "b");
     CHECK_INT(source.line, 2);
     diag_clear(&d);
+    parse_finish(&input);
+    CHECK_INT(symbols.count, 0);
     symbols_free(&symbols);
 }
 

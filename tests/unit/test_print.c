@@ -27,6 +27,7 @@ static void print_script(const char *text, enum print_style style, struct buf *o
         buf_puts(out, d.text);
     }
     diag_clear(&d);
+    parse_finish(&input);
     symbols_free(&symbols);
 }
 

@@ -290,6 +290,7 @@ static void dump_source(struct buf *buf, struct source *source, const char *cons
         buf_addf(buf, "%d: %s\n", d.line, d.text);
         diag_clear(&d);
     }
+    parse_finish(&input);
     symbols_free(&symbols);
 }
 
