@@ -185,11 +185,11 @@ bench:
 	+@$(again) all
 	@BUILD='$(abspath $(BUILD))' SWISH='$(abspath $(BUILD)/swish)' tests/bench/bench
 
-## cover: line coverage of each floor under the core suites
+## cover: line coverage of each floor under the core suites and those on a terminal
 cover:
 	@.ci/deps test
 	@find $(BUILD)/cover -name '*.gcda' -exec rm -f {} + 2>/dev/null; :
-	@$(MAKE) --no-print-directory check-cover; status=$$?; \
+	@$(MAKE) --no-print-directory check-cover CORE_SUITES='$(CORE_SUITES) pty'; status=$$?; \
 	    tests/variant/cover $(BUILD)/cover $(SOURCES) && exit $$status
 
 ## fuzz: every fuzz target, FUZZ_SECONDS (60) in all
