@@ -153,6 +153,19 @@ def children_of(pid):
     return found
 
 
+def until(condition, what, seconds=10):
+    """Looks again and again until the condition holds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise Failure(f'not within {seconds} s: {what}')
+        time.sleep(0.002)
+
+
+# In a script: waits until the shell sleeps in a system call.
+ASLEEP = 'until read a b s r </proc/$$/stat; [ "$s" = S ]; do :; done'
+
+
 def compiled(name, source, *flags):
     """Path of a small C program of the tests, built once into BUILD/NAME."""
     target = os.path.join(BUILD, 'tests-python', name)
