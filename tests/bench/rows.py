@@ -4,18 +4,23 @@ A row is a script for any POSIX shell. It prints what it found, and takes the si
 comment at its top says what it measures and may hold settings:
 
     # how: -c | stdin         the shell gets the text so, not as a file
+    # arguments: -n script    the shell gets these arguments; the text is only a comment and N
     # runs: 60                one measurement is N (here 60 unless told otherwise) runs of the whole shell
     # environment: 1000       this many exported variables
     # needs: autoconf m4      without these programs there is no such row
     # prepare: COMMAND        sh runs it once for each N, in the directory where all shells run after it
-    # without: mksh (WHY)    is not run under this shell
+    # without: mksh (WHY)     is not run under this shell
     # processes               shells start processes for it: instruction counts of one process say little
+
+All that a measurement writes is below the directory that the caller names, and gone when it ends, also by
+SIGINT, SIGTERM or SIGHUP once end_by_signals() was called; so are the processes.
 """
+import contextlib
 import os
 import re
 import shutil
 import signal
-import subprocess
+import sys
 import tempfile
 
 BENCH = os.path.dirname(os.path.abspath(__file__))
@@ -34,8 +39,9 @@ class Row:
             self.text = source.read()
         top = re.match(r'(?:#.*\n)*', self.text).group()
         self.about = top.partition('\n')[0][2:]
-        settings = dict(re.findall(r'^# (how|runs|environment|needs|prepare|without): (.*)', top, re.M))
+        settings = dict(re.findall(r'^# (how|arguments|runs|environment|needs|prepare|without): (.*)', top, re.M))
         self.how = settings.get('how', 'file')
+        self.arguments = settings.get('arguments', '').split()
         self.repeated = 'runs' in settings
         self.environment = int(settings.get('environment', 0))
         self.needs = settings.get('needs', '').split()
@@ -62,32 +68,57 @@ class Result:
         self.answer = (out, status)
 
 
-class Place:
-    """A directory prepared for one row and one N; a shell runs in it."""
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
-    def __init__(self, row, size, limit=120):
+
+def end_by_signals():
+    """From now on these signals end us by an exception, so that everything is cleaned up on the way."""
+
+    def end(number, _):
+        for other in ENDING:
+            signal.signal(other, signal.SIG_IGN)
+        sys.exit(128 + number)
+
+    for number in ENDING:
+        signal.signal(number, end)
+
+
+class Place:
+    """A directory below `parent`, prepared for one row and one N; a shell runs in it."""
+
+    def __init__(self, row, size, parent, limit=120):
         self.row = row
         self.size = size
         self.limit = limit
-        self.top = os.path.realpath(tempfile.mkdtemp(prefix='swish-bench-'))
+        self.top = tempfile.mkdtemp(prefix='place-', dir=os.path.realpath(parent))
         self.work = os.path.join(self.top, 'work')
-        os.mkdir(self.work)
-        if row.prepare:
-            subprocess.run(['/bin/sh', '-c', row.prepare], cwd=self.work, env=self.environment('/bin/sh'),
-                           stdin=subprocess.DEVNULL, check=True)
+        self.late = False  # the last one that ran took longer than the limit
 
     def __enter__(self):
+        try:
+            os.mkdir(self.work)
+            if self.row.prepare:
+                done = self.start(['/bin/sh', '-c', self.row.prepare], '/bin/sh')
+                if done.status != 0:
+                    raise SystemExit(f'bench: {self.row.name}: cannot prepare: {done.err.decode(errors="replace")}')
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_):
+        os.chdir('/')
         shutil.rmtree(self.top, ignore_errors=True)
 
     def environment(self, shell):
-        made = {'PATH': PATH, 'LC_ALL': 'C', 'HOME': '/', 'SHELL': shell, 'N': str(self.size), 'BENCH': BENCH}
+        made = {'PATH': PATH, 'LC_ALL': 'C', 'HOME': '/', 'SHELL': shell, 'N': str(self.size), 'BENCH': BENCH,
+                'TMPDIR': self.top}
         made.update((f'BENCH_{i}', f'value {i} of the environment') for i in range(self.row.environment))
         return made
 
     def command(self, shell):
+        if self.row.arguments:
+            return [shell, *self.row.arguments]
         if self.row.how == 'stdin':
             return [shell]
         return [shell, '-c', self.row.text] if self.row.how == '-c' else [shell, self.row.path]
@@ -103,29 +134,50 @@ class Place:
         return result
 
     def peak(self, shell):
-        """Kilobytes that the shell held at most; None where the row is over before it can be asked."""
-        text = f'exec 9>{self.top}/peak\n{PEAK}' if self.row.repeated else (
-            f'. "$0"\nexec 9>{self.top}/peak\n{PEAK}')
-        if 'exec "$SHELL"' in self.row.text:
+        """Kilobytes that the shell held at most; None where it cannot be asked after its work."""
+        if '-n' in self.row.arguments:
             return None
-        self.start([shell, '-c', text, self.row.path], shell)
+        ask = f'exec 9>{self.top}/peak\n{PEAK}'
+        text = ask if self.row.repeated else f'. "$0"\n{ask}'
+        script = os.path.join(self.work, self.row.arguments[-1]) if self.row.arguments else self.row.path
+        self.start([shell, '-c', text, script], shell)
         with open(os.path.join(self.top, 'peak'), encoding='ascii') as source:
             return int(source.read())
 
-    def start(self, command, shell):
+    def start(self, command, shell, environment=None):
         out, err = os.path.join(self.top, 'out'), os.path.join(self.top, 'err')
         source = self.row.path if self.row.how == 'stdin' else '/dev/null'
         create = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         files = [(os.POSIX_SPAWN_OPEN, 0, source, os.O_RDONLY, 0), (os.POSIX_SPAWN_OPEN, 1, out, create, 0o600),
                  (os.POSIX_SPAWN_OPEN, 2, err, create, 0o600)]
         os.chdir(self.work)
-        pid = os.posix_spawn(command[0], command, self.environment(shell), file_actions=files, setpgroup=0,
-                             setsigmask=[], setsigdef=[signal.SIGPIPE, signal.SIGXFSZ])
-        self.pid = pid
-        signal.signal(signal.SIGALRM, lambda *_: os.killpg(pid, signal.SIGKILL))
-        signal.alarm(self.limit)
-        _, status, usage = os.wait4(pid, 0)
-        signal.alarm(0)
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+        self.pid = os.posix_spawn(command[0], command, environment or self.environment(shell), file_actions=files,
+                                  setpgroup=0, setsigmask=[], setsigdef=[signal.SIGPIPE, signal.SIGXFSZ])
+        status, usage = self.wait(held)
         with open(out, 'rb') as got_out, open(err, 'rb') as got_err:
             return Result(got_out.read(), got_err.read(), os.waitstatus_to_exitcode(status),
                           usage.ru_utime + usage.ru_stime)
+
+    def wait(self, held):
+        """Waits for self.pid. When that takes too long, or something ends us meanwhile, its group is killed."""
+
+        def expire(*_):
+            self.late = True
+            os.killpg(self.pid, signal.SIGKILL)
+
+        self.late = False
+        before = signal.signal(signal.SIGALRM, expire)
+        left = signal.alarm(self.limit)
+        try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
+            _, status, usage = os.wait4(self.pid, 0)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.killpg(self.pid, signal.SIGKILL)
+                os.wait4(self.pid, 0)
+            raise
+        finally:
+            signal.signal(signal.SIGALRM, before)
+            signal.alarm(left)
+        return status, usage

@@ -1,8 +1,8 @@
-# Runs an external program from a shell that holds 32 MB.
+# Runs an external program from a shell that holds 64 MB.
 # processes
 N=${N:-30}
 s=0123456789abcdef0123456789abcdef
-while [ "${#s}" -lt 33554432 ]; do
+while [ "${#s}" -lt 67108864 ]; do
     s=$s$s
 done
 i=0

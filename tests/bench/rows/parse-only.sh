@@ -1,4 +1,4 @@
 # Reads a script of N lines without running it.
 # prepare: "$BENCH/lines" "$N" >script
+# arguments: -n script
 N=${N:-50000}
-exec "$SHELL" -n script

@@ -7,3 +7,4 @@ while [ "$i" -lt "$N" ]; do
     i=$((i + 1))
 done >out
 tail -n 1 out
+echo "$i"

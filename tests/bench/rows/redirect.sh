@@ -8,3 +8,4 @@ while [ "$i" -lt "$N" ]; do
     i=$((i + 1))
 done
 tail -n 1 out
+echo "$i"
