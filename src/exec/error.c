@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/out.h"
+#include "base/quote.h"
 #include "exec/exec.h"
 #include "state/shell.h"
 
@@ -27,11 +28,30 @@ static void add_prefix(const struct shell *sh, struct buf *text)
     }
 }
 
+/* What comes from names, operands and values may hold control bytes: none goes to a terminal. */
+static void add_visible(struct buf *to, const struct buf *text)
+{
+    const char *at = text->data;
+    const char *end = at + text->length;
+    while (at < end) {
+        size_t plain = strcspn(at, "\n\t");
+        quote_add_visible(to, at, plain, MESSAGE_MOST);
+        at += plain;
+        if (at < end) {
+            buf_putc(to, *at++);
+        }
+    }
+}
+
 void error_vprint(struct shell *sh, const char *format, va_list args)
 {
+    struct buf message = {0};
+    add_prefix(sh, &message);
+    buf_vaddf(&message, format, args);
+    buf_text(&message);
     struct buf text = {0};
-    add_prefix(sh, &text);
-    buf_vaddf(&text, format, args);
+    add_visible(&text, &message);
+    buf_free(&message);
     if (text.length > MESSAGE_MOST) { /* what is quoted may be of any length */
         text.length = MESSAGE_MOST;
         buf_puts(&text, "...");
