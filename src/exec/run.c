@@ -93,8 +93,11 @@ static enum flow run_one(struct shell *sh, struct parse_input *input, unsigned h
         return FLOW_NEXT;
     }
     if (input->unended != 0) {
+        int line = sh->line;
+        sh->line = source->line;
         error_print(sh, "here-document begun on line %d ends with the file, without its delimiter",
                     input->unended);
+        sh->line = line;
         input->unended = 0;
     }
     enum flow flow = FLOW_NEXT;
