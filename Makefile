@@ -172,18 +172,36 @@ $(BUILD)/spec-runner: $(call objects,$(wildcard tests/spec/*.c)) $(EXTRA_OBJECTS
 	@echo "  LINK  $@"
 	@$(link) -o $@ $^ $(LDLIBS)
 
-.PHONY: compare bench cover fuzz fresh
+.PHONY: compare bench bench-counts bench-results cover fuzz fresh
 ## compare: where other shells differ from the spec, and why
 compare:
 	@.ci/deps test
 	+@$(again) $(BUILD)/spec-runner
 	@$(BUILD)/spec-runner --peers 'dash,bash,mksh,ksh,yash' $(sort $(wildcard tests/spec/*.spec))
 
-## bench: times and instruction counts beside other shells
+## bench: CPU time and memory beside other shells (ROW=NAME: this row; bench --help: more)
+bench = BUILD='$(abspath $(BUILD))' SWISH='$(abspath $(BUILD)/swish)' tests/bench/bench
 bench:
 	@.ci/deps test
+	+@$(again) all $(BUILD)/bench-floor
+	@$(bench)
+
+## bench-counts: rewrites tests/bench/INSTRUCTIONS, what core rows may cost
+bench-counts:
+	@.ci/deps test
 	+@$(again) all
-	@BUILD='$(abspath $(BUILD))' SWISH='$(abspath $(BUILD)/swish)' tests/bench/bench
+	@$(bench:%/bench=%/counts.py)
+
+## bench-results: rewrites tests/bench/RESULTS.md, the whole benchmark (a quarter of an hour)
+bench-results:
+	@.ci/deps test
+	+@$(again) all $(BUILD)/bench-floor
+	@$(bench) --results >$(BUILD)/RESULTS.md; status=$$?; tail -n +1 $(BUILD)/RESULTS.md; \
+	    [ $$status -gt 1 ] || mv $(BUILD)/RESULTS.md tests/bench/RESULTS.md; exit $$status
+
+$(BUILD)/bench-floor: $(call objects,tests/bench/floor.c) $(EXTRA_OBJECTS)
+	@echo "  LINK  $@"
+	@$(link) -o $@ $^ $(LDLIBS)
 
 ## cover: line coverage of each floor under the core suites and those on a terminal
 cover:

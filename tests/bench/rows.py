@@ -7,9 +7,11 @@ comment at its top says what it measures and may hold settings:
     # arguments: -n script    the shell gets these arguments; the text is only a comment and N
     # runs: 60                one measurement is N (here 60 unless told otherwise) runs of the whole shell
     # environment: 1000       this many exported variables
+    # locale: C.UTF-8         instead of C
     # needs: autoconf m4      without these programs there is no such row
     # prepare: COMMAND        sh runs it once for each N, in the directory where all shells run after it
     # without: mksh (WHY)     is not run under this shell
+    # floor: N cat            the work of the system alone: floor.c runs this pipeline N times (or: 1 PROGRAM | ...)
     # processes               shells start processes for it: instruction counts of one process say little
 
 All that a measurement writes is below the directory that the caller names, and gone when it ends, also by
@@ -35,18 +37,20 @@ class Row:
     def __init__(self, name):
         self.name = name
         self.path = os.path.join(ROWS, name + '.sh')
-        with open(self.path, encoding='ascii') as source:
+        with open(self.path, encoding='utf-8') as source:
             self.text = source.read()
         top = re.match(r'(?:#.*\n)*', self.text).group()
         self.about = top.partition('\n')[0][2:]
-        settings = dict(re.findall(r'^# (how|arguments|runs|environment|needs|prepare|without): (.*)', top, re.M))
+        settings = dict(re.findall(r'^# (how|arguments|runs|environment|locale|needs|prepare|without|floor): (.*)', top, re.M))
         self.how = settings.get('how', 'file')
         self.arguments = settings.get('arguments', '').split()
         self.repeated = 'runs' in settings
         self.environment = int(settings.get('environment', 0))
+        self.locale = settings.get('locale', 'C')
         self.needs = settings.get('needs', '').split()
         self.prepare = settings.get('prepare')
         self.without = settings.get('without', '').partition(' ')[0]
+        self.floor = settings.get('floor')
         self.processes = '# processes\n' in top
         found = re.search(r'^N=\$\{N:-(\d+)\}', self.text, re.M)
         self.size = int(settings['runs'] if self.repeated else found.group(1) if found else 0)
@@ -111,7 +115,7 @@ class Place:
         shutil.rmtree(self.top, ignore_errors=True)
 
     def environment(self, shell):
-        made = {'PATH': PATH, 'LC_ALL': 'C', 'HOME': '/', 'SHELL': shell, 'N': str(self.size), 'BENCH': BENCH,
+        made = {'PATH': PATH, 'LC_ALL': self.row.locale, 'HOME': '/', 'SHELL': shell, 'N': str(self.size), 'BENCH': BENCH,
                 'TMPDIR': self.top}
         made.update((f'BENCH_{i}', f'value {i} of the environment') for i in range(self.row.environment))
         return made

@@ -1,5 +1,6 @@
 # Runs an external program.
 # processes
+# floor: N /bin/true
 N=${N:-80}
 i=0
 while [ "$i" -lt "$N" ]; do

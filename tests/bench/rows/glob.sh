@@ -1,6 +1,6 @@
 # Expands pathnames among N files.
 # prepare: mkdir -p files && cd files && awk -v n="$N" 'BEGIN { while (i < n) print "file" ++i ".c" }' | xargs touch
-N=${N:-10000}
+N=${N:-20000}
 set -- files/*
 echo "$#"
 set -- files/*7.c

@@ -1,5 +1,6 @@
 # Gives here-documents to a program.
 # processes
+# floor: N cat
 N=${N:-50}
 i=0
 while [ "$i" -lt "$N" ]; do

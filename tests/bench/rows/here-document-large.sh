@@ -1,5 +1,6 @@
 # Gives a here-document of 128 KB to a program, N times.
 # processes
+# floor: N wc -c
 N=${N:-20}
 s='0123456789abcdefghijklmnopqrstuvwxyz 0123456789 abcdefghijklmno
 '

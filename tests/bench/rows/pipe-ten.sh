@@ -1,5 +1,6 @@
 # A pipeline of ten stages.
 # processes
+# floor: N cat | cat | cat | cat | cat | cat | cat | cat | cat
 N=${N:-8}
 i=0
 while [ "$i" -lt "$N" ]; do

@@ -1,5 +1,6 @@
 # Substitutes the output of a program.
 # processes
+# floor: N /bin/echo 1
 N=${N:-60}
 i=0
 while [ "$i" -lt "$N" ]; do

@@ -1,7 +1,8 @@
 # Substitutes the contents of a small file by way of cat.
 # processes
+# prepare: echo 'one line' >small
+# floor: N cat small
 N=${N:-60}
-echo 'one line' >small
 i=0
 while [ "$i" -lt "$N" ]; do
     x=$(cat small)

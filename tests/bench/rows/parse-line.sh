@@ -1,0 +1,4 @@
+# Reads and runs N commands on one line.
+# prepare: awk -v n="$N" 'BEGIN { while (i < n) printf "x=%d; ", ++i; print "echo \"$x\"" }' >script
+# arguments: script
+N=${N:-8000}
