@@ -21,7 +21,7 @@ import rows
 PEERS = ('dash', 'ksh93', 'busybox', 'mksh', 'bash')
 ALIASES = {'busybox': 'ash', 'bash': 'sh'}
 LIMIT = 1.03  # of the fastest peer, at most
-STEEP = 1.2  # exponents above this are no longer N log N
+STEEP = 1.25  # exponents above this are no longer N log N
 FLOOR = os.path.join(counts.BUILD, 'bench-floor')
 
 # How a shell tells its version: a command, or what it evaluates itself.
