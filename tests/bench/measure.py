@@ -189,17 +189,41 @@ def instructions(row, shells, parent):
         return {shell.name: counts.count(place, shell.path) for shell in shells if shell.name != row.without}
 
 
+WRONG = 'wrong'
+LONG = 'too long'
+
+
 def growth(row, shells, parent):
-    """For each shell the exponents from N to 4 N and on to 16 N: 1 is linear, 2 quadratic. None: it took too long."""
+    """For each shell the exponents from N to 4 N and on to 16 N, or why there is none: WRONG, LONG."""
     taken = {shell.name: [] for shell in shells if shell.name != row.without}
     for factor in (1, 4, 16):
+        going = [shell for shell in shells if shell.name in taken and not isinstance((taken[shell.name] or [0])[-1], str)]
         with rows.Place(row, size_of(row) * factor, parent, 40) as place:
-            for shell in shells:
-                if shell.name in taken and None not in taken[shell.name]:
-                    seconds = [place.run(shell.path).seconds for _ in range(3 if shell.name == 'swish' else 1)]
-                    taken[shell.name].append(None if place.late else max(min(seconds), 1e-4))
-    return {name: [math.log(after / before, 4) if after else None for before, after in zip(values, values[1:])]
-            for name, values in taken.items()}
+            for name, time in times_at(place, going).items():
+                taken[name].append(time)
+    return {name: exponents(times) for name, times in taken.items()}
+
+
+def exponents(times):
+    if isinstance(times[0], str):
+        return times
+    return [after if isinstance(after, str) else math.log(after / before, 4) for before, after in zip(times, times[1:])]
+
+
+def times_at(place, shells):
+    """Seconds of each shell at this N: the best of three runs for swish, one run for the others."""
+    seconds, results = {}, {}
+    for shell in shells:
+        runs = [place.run(shell.path) for _ in range(3 if shell.name == 'swish' else 1)]
+        seconds[shell.name] = LONG if place.late else max(min(result.seconds for result in runs), 1e-4)
+        results[shell.name] = runs[-1]
+    right = expected(results) if results else None
+    return {name: WRONG if time != LONG and results[name].answer != right else time for name, time in seconds.items()}
+
+
+def steep(exponents):
+    """Grows faster than N log N? One step alone may be noise."""
+    return len(exponents) == 2 and not isinstance(exponents[1], str) and exponents[1] > STEEP and sum(exponents) / 2 > 1.1
 
 
 def machine():
