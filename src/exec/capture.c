@@ -51,13 +51,14 @@ bool capture_plan(struct shell *sh, struct plan *plan)
     return true;
 }
 
-enum { READ_SIZE = 16384 };
+enum { READ_FIRST = 16384, READ_SIZE = 65536 };
 
 /* Takes one piece; 0 at the end, -1 on error or when nothing is there. */
 static long capture_read(struct capture *capture)
 {
-    char *room = buf_reserve(&capture->buf, READ_SIZE);
-    long n = fd_read(capture->read_end, room, READ_SIZE);
+    size_t size = capture->buf.length < READ_FIRST ? READ_FIRST : READ_SIZE;
+    char *room = buf_reserve(&capture->buf, size);
+    long n = fd_read(capture->read_end, room, size);
     if (n > 0) {
         capture->buf.length += (size_t)n;
     }

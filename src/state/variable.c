@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/bytes.h"
 #include "base/diag.h"
 #include "base/mem.h"
@@ -13,7 +14,7 @@
 #include "state/shell.h"
 #include "state/special.h"
 
-enum { NUMBER_ROOM = 24 };
+enum { NUMBER_ROOM = 24, WORTH_TAKING = 16384 };
 
 void variable_free(struct variable *variable)
 {
@@ -146,6 +147,15 @@ static void export_all(const struct shell *sh, struct variable *v)
     }
 }
 
+static void assigned(struct shell *sh, struct symbol *symbol, struct variable *v)
+{
+    export_all(sh, v);
+    if ((v->flags & VARIABLE_COMPUTED) != 0) {
+        special_assigned(sh, symbol);
+    }
+    changed(sh, symbol, v);
+}
+
 bool variable_set(struct shell *sh, struct symbol *symbol, const char *text, size_t length,
                   struct diag *d)
 {
@@ -154,11 +164,26 @@ bool variable_set(struct shell *sh, struct symbol *symbol, const char *text, siz
     }
     struct variable *v = own(sh, symbol, false);
     put_text(v, text, length);
-    export_all(sh, v);
-    if ((v->flags & VARIABLE_COMPUTED) != 0) {
-        special_assigned(sh, symbol);
+    assigned(sh, symbol, v);
+    return true;
+}
+
+bool variable_take(struct shell *sh, struct symbol *symbol, struct buf *text, struct diag *d)
+{
+    if (text->length < WORTH_TAKING) {
+        return variable_set(sh, symbol, buf_text(text), text->length, d);
     }
-    changed(sh, symbol, v);
+    if (refuse_readonly(symbol, d)) {
+        return false;
+    }
+    struct variable *v = own(sh, symbol, false);
+    mem_free(v->text);
+    v->length = text->length;
+    v->capacity = text->length + 1;
+    v->text = mem_resize(buf_take(text), v->capacity);
+    v->kind = VALUE_TEXT;
+    v->flags &= (uint8_t)~VARIABLE_CONSTANT;
+    assigned(sh, symbol, v);
     return true;
 }
 
@@ -170,11 +195,7 @@ bool variable_set_number(struct shell *sh, struct symbol *symbol, int64_t number
     struct variable *v = own(sh, symbol, false);
     v->kind = VALUE_NUMBER;
     v->number = number;
-    export_all(sh, v);
-    if ((v->flags & VARIABLE_COMPUTED) != 0) {
-        special_assigned(sh, symbol);
-    }
-    changed(sh, symbol, v);
+    assigned(sh, symbol, v);
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct buf;
 struct diag;
 struct shell;
 struct symbol;
@@ -40,6 +41,9 @@ const char *variable_by_name(struct shell *sh, const char *name);
    -a. The text is copied and must not overlap the old value unless it is the old value's start. */
 bool variable_set(struct shell *sh, struct symbol *symbol, const char *text, size_t length,
                   struct diag *d);
+
+/* The same; what the text holds is copied, or its memory becomes the variable's. */
+bool variable_take(struct shell *sh, struct symbol *symbol, struct buf *text, struct diag *d);
 bool variable_set_number(struct shell *sh, struct symbol *symbol, int64_t number, struct diag *d);
 bool variable_set_by_name(struct shell *sh, const char *name, const char *text, struct diag *d);
 
