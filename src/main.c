@@ -28,7 +28,6 @@ struct invocation {
     unsigned on; /* enum option */
     unsigned off;
     char **operands;
-    bool login;
 };
 
 static void say(int fd, const char *text)
@@ -231,7 +230,7 @@ int main(int argc, char **argv)
     process_depth_start(&sh.depth, &bottom);
     signals_reset();
     exec_init(&sh);
-    in.login = name[0] == '-';
+    in.on = name[0] == '-' ? OPT_LOGIN : 0;
     parse_arguments(&sh, argc > 0 ? argv : none, &in);
     look_at_ids(in.on);
     bool from_text = (in.on & OPT_COMMAND) != 0;
@@ -244,8 +243,8 @@ int main(int argc, char **argv)
     }
     sh.interactive = (in.on & OPT_INTERACTIVE) != 0;
     start_shell(&sh, name, &in);
-    if (sh.interactive || in.login || (in.on & OPT_LOGIN) != 0) {
-        interactive_start(&sh, in.login || (in.on & OPT_LOGIN) != 0, in.off);
+    if (sh.interactive || (in.on & OPT_LOGIN) != 0) {
+        interactive_start(&sh, (in.on & OPT_LOGIN) != 0, in.off);
     } else if ((in.on & OPT_MONITOR) != 0) {
         jobs_monitor(&sh, true);
     }

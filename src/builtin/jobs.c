@@ -1,6 +1,7 @@
-/* jobs.c -- jobs, fg, bg and wait (XCU 2.11). */
+/* jobs.c -- jobs, fg, bg, suspend, disown and wait (XCU 2.11). */
 #include <string.h>
 #include <sys/types.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/number.h"
@@ -166,6 +167,111 @@ int builtin_fg(struct call *c)
 int builtin_bg(struct call *c)
 {
     return each_job(c, to_background);
+}
+
+/* ---- suspend ---- */
+
+int builtin_suspend(struct call *c)
+{
+    struct call_scan scan = {0};
+    bool forced = false;
+    int letter = 0;
+    while ((letter = call_option(c, &scan, "f")) != -1) {
+        if (letter == '?') {
+            return 2;
+        }
+        forced = true;
+    }
+    if (c->argv[scan.index] != NULL) {
+        return call_usage(c, "too many operands");
+    }
+    if (!forced && !c->sh->exec->monitor) {
+        return call_warn(c, "no job control");
+    }
+    if (!forced && ((c->sh->settings.options & OPT_LOGIN) != 0 || getsid(0) == getpid())) {
+        return call_warn(c, "nobody could continue a login shell");
+    }
+    if (call_door(c)) {
+        out_flush(c->out);
+        jobs_suspend(c->sh);
+    }
+    return 0;
+}
+
+/* ---- disown ---- */
+
+enum which { WHICH_NAMED, WHICH_ALL, WHICH_RUNNING };
+
+static void disown(struct call *c, struct job *job, enum which which, bool keeps)
+{
+    enum job_state state = job_state(job);
+    if (which == WHICH_RUNNING && state != JOB_RUNNING) {
+        return;
+    }
+    if (keeps) {
+        job->spared = true;
+        return;
+    }
+    if (state == JOB_STOPPED) {
+        call_warn(c, "job %d stays stopped", job->number);
+    }
+    job_forget(c->sh, job);
+}
+
+static void disown_all(struct call *c, enum which which, bool keeps)
+{
+    struct job *next = NULL;
+    for (struct job *job = jobs_first(c->sh); job != NULL; job = next) {
+        next = job->next;
+        disown(c, job, which, keeps);
+    }
+}
+
+static int disown_some(struct call *c, char **specs, enum which which, bool keeps)
+{
+    int status = 0;
+    for (; *specs != NULL; specs++) {
+        struct job *job = find_job(c, *specs);
+        if (job == NULL) {
+            status = 1;
+        } else {
+            disown(c, job, which, keeps);
+        }
+    }
+    return status;
+}
+
+int builtin_disown(struct call *c)
+{
+    struct call_scan scan = {0};
+    enum which which = WHICH_NAMED;
+    bool keeps = false;
+    int letter = 0;
+    while ((letter = call_option(c, &scan, "ahr")) != -1) {
+        if (letter == '?') {
+            return 2;
+        }
+        keeps |= letter == 'h';
+        which = letter == 'a' ? WHICH_ALL : letter == 'r' ? WHICH_RUNNING : which;
+    }
+    if (!call_door(c)) { /* a subshell has jobs of its own */
+        return 0;
+    }
+    jobs_update(c->sh);
+    char **specs = c->argv + scan.index;
+    if (specs[0] != NULL) {
+        return disown_some(c, specs, which, keeps);
+    }
+    if (which != WHICH_NAMED) {
+        disown_all(c, which, keeps);
+        return 0;
+    }
+    struct job *job = job_current(c->sh);
+    if (job == NULL) {
+        return call_warn(c, "no current job");
+    }
+    disown(c, job, which, keeps);
+    return 0;
 }
 
 /* ---- wait ---- */

@@ -36,6 +36,7 @@ struct job {
     bool changed; /* state not yet reported */
     bool known;   /* its $! was asked for or it is asynchronous: status kept until waited for */
     bool foreground;
+    bool spared;        /* no HUP when the shell ends */
     void *modes;        /* struct termios saved when it stopped, heap; NULL: none */
     unsigned long used; /* for %+ and %-: larger is more recent */
 };
@@ -89,6 +90,9 @@ bool jobs_monitor(struct shell *sh, bool on);
 void jobs_reach_foreground(struct shell *sh);
 
 bool jobs_any_stopped(struct shell *sh);
+
+/* Stops this process; comes back when it was continued and owns its terminal again. */
+void jobs_suspend(struct shell *sh);
 
 /* The shell ends, its EXIT action is done: HUP to stopped jobs (to all when the terminal is lost),
    and the terminal goes to the group that had it before. */

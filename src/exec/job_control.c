@@ -313,7 +313,8 @@ static void hang_up(struct shell *sh, bool only_stopped)
     jobs_update(sh);
     for (struct job *job = sh->exec->jobs; job != NULL; job = job->next) {
         enum job_state state = job_state(job);
-        if (state == JOB_STOPPED || (state == JOB_RUNNING && !only_stopped)) {
+        bool concerned = state == JOB_STOPPED || (state == JOB_RUNNING && !only_stopped);
+        if (concerned && !job->spared) {
             job_signal(sh, job, SIGHUP);
             job_signal(sh, job, SIGCONT);
         }
@@ -347,14 +348,28 @@ static bool reach_foreground(int terminal)
     return false;
 }
 
+static void wait_for_terminal(struct shell *sh)
+{
+    signal_set(SIGTTIN, SIGNAL_DEFAULT);
+    reach_foreground(sh->exec->terminal);
+    trap_set_interactive(sh);
+}
+
 void jobs_reach_foreground(struct shell *sh)
 {
     const struct exec *ex = sh->exec;
     if (ex->terminal >= 0 && terminal_owner(ex->terminal) != ex->shell_group) {
-        signal_set(SIGTTIN, SIGNAL_DEFAULT);
-        reach_foreground(ex->terminal);
-        trap_set_interactive(sh);
+        wait_for_terminal(sh);
     }
+}
+
+static void own_group(struct shell *sh)
+{
+    struct exec *ex = sh->exec;
+    if (setpgid(0, 0) == 0) {
+        terminal_give(ex->terminal, getpgrp());
+    }
+    ex->shell_group = getpgrp();
 }
 
 static void open_terminal(struct shell *sh)
@@ -374,10 +389,10 @@ static void open_terminal(struct shell *sh)
     private_add(sh, &ex->terminal);
     ex->original_group = getpgrp();
     trap_set_interactive(sh);
-    if (sh->interactive && setpgid(0, 0) == 0) {
-        terminal_give(terminal, getpgrp());
-    }
     ex->shell_group = getpgrp();
+    if (sh->interactive) {
+        own_group(sh);
+    }
     ex->has_modes = terminal_get_modes(terminal, &ex->modes);
 }
 
@@ -389,6 +404,19 @@ static void give_terminal_up(struct shell *sh)
         terminal_give(ex->terminal, ex->original_group);
         setpgid(0, ex->original_group);
     }
+}
+
+void jobs_suspend(struct shell *sh)
+{
+    const struct exec *ex = sh->exec;
+    if (!at_prompt(sh) || ex->terminal < 0) {
+        kill(getpid(), SIGSTOP);
+        return;
+    }
+    give_terminal_up(sh);
+    kill(getpid(), SIGSTOP);
+    wait_for_terminal(sh);
+    own_group(sh);
 }
 
 void jobs_leave(struct shell *sh)
