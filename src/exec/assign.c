@@ -1,28 +1,17 @@
 /* assign.c -- assignments in front of a command: for good, or for its duration. */
 #include "exec/assign.h"
 
-#include "exec/trace.h"
 #include "expand/expand.h"
 #include "state/scope.h"
 #include "state/shell.h"
 #include "state/variable.h"
 #include "syntax/tree.h"
 
-static bool assign_one(struct shell *sh, const struct assignment *a, struct diag *d)
-{
-    if (!expand_assign(sh, a->name, a->value, d)) {
-        return false;
-    }
-    if ((sh->settings.options & OPT_XTRACE) != 0) {
-        trace_assignment(sh, a->name);
-    }
-    return true;
-}
-
 bool assign_all(struct shell *sh, const struct node *node, struct diag *d)
 {
     for (size_t i = 0; i < node->simple.assignment_count; i++) {
-        if (!assign_one(sh, &node->simple.assignments[i], d)) {
+        const struct assignment *a = &node->simple.assignments[i];
+        if (!expand_assign(sh, a->name, a->value, d)) {
             return false;
         }
     }
@@ -34,7 +23,7 @@ bool assign_prefix(struct shell *sh, const struct node *node, struct scope *scop
     for (size_t i = 0; i < node->simple.assignment_count; i++) {
         const struct assignment *a = &node->simple.assignments[i];
         scope_shadow(sh, scope, a->name);
-        if (!assign_one(sh, a, d)) {
+        if (!expand_assign(sh, a->name, a->value, d)) {
             return false;
         }
         variable_flag(sh, a->name, VARIABLE_EXPORTED, 0);

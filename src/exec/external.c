@@ -15,6 +15,7 @@
 #include "exec/level.h"
 #include "exec/run.h"
 #include "exec/script.h"
+#include "exec/trace.h"
 #include "exec/trap.h"
 #include "os/fd.h"
 #include "state/names.h"
@@ -93,6 +94,7 @@ bool external_assign(struct shell *sh, struct external *external, struct diag *d
     if (!assign_prefix(sh, node, sh->scope, d)) {
         return false;
     }
+    trace_simple(sh, node, external->argv, external->frame);
     if (strchr(external->name, '/') == NULL) { /* PATH may be another now */
         command_resolve(sh, external->name, external->symbol, RUN_NO_FUNCTIONS | RUN_REPLACE,
                         &external->command);

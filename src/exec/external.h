@@ -19,8 +19,9 @@ struct external {
     struct symbol *symbol; /* of the name, or NULL */
     char **argv;
     const struct redirect *redirects;
-    const struct node *node; /* its assignments; NULL: none */
-    struct command command;  /* resolved */
+    const struct node *node;   /* its assignments; NULL: none */
+    const struct frame *frame; /* of its redirections, if they were applied here */
+    struct command command;    /* resolved */
     unsigned run_flags;
 };
 

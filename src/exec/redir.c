@@ -31,7 +31,7 @@ static bool any_virtual(const struct shell *sh)
     return sh->captured[1] != NULL || sh->captured[2] != NULL;
 }
 
-static struct saved_fd *find_saved(struct frame *frame, int fd)
+struct saved_fd *redir_saved(const struct frame *frame, int fd)
 {
     for (struct saved_fd *s = frame->saved; s != NULL; s = s->next) {
         if (s->fd == fd) {
@@ -44,7 +44,7 @@ static struct saved_fd *find_saved(struct frame *frame, int fd)
 /* Notes the descriptor in the frame, once; the real one is copied when it is about to change. */
 static struct saved_fd *note(struct shell *sh, struct frame *frame, int fd)
 {
-    struct saved_fd *s = find_saved(frame, fd);
+    struct saved_fd *s = redir_saved(frame, fd);
     if (s == NULL) {
         s = arena_zero(&sh->scratch, sizeof *s);
         s->next = frame->saved;

@@ -49,6 +49,9 @@ void redir_restore(struct shell *sh, struct frame *frame);
 /* Saves the real descriptor in the frame; the caller changes it then (pipelines: descriptor 0). */
 bool redir_save(struct shell *sh, struct frame *frame, int fd, struct diag *d);
 
+/* The descriptor as the frame has saved it; NULL: it did not touch that. */
+struct saved_fd *redir_saved(const struct frame *frame, int fd);
+
 /* What a child will do, computed here (semantics 4). */
 struct plan {
     struct launch_move *moves; /* scratch arena */

@@ -32,6 +32,7 @@ struct simple {
     const struct node *node;
     struct fields fields;
     struct command command;
+    const struct frame *frame; /* of its redirections, once applied */
     unsigned how;
 };
 
@@ -84,11 +85,15 @@ static void resolve(struct shell *sh, struct simple *s)
 /* ---- no command name ---- */
 
 /* The status is that of the last substitution, 0 without one (XCU 2.9.1). */
-static enum flow assign_nameless(struct shell *sh, const struct node *node)
+static enum flow assign_nameless(struct shell *sh, const struct node *node,
+                                 const struct frame *frame)
 {
     struct diag d = {0};
     if (!assign_all(sh, node, &d)) {
         return error_report(sh, &d, false);
+    }
+    if (node->simple.assignment_count > 0) {
+        trace_simple(sh, node, NULL, frame);
     }
     if (!sh->substitution_ran) {
         sh->status = 0;
@@ -103,11 +108,11 @@ static enum flow run_nameless(struct shell *sh, const struct simple *s)
     enum flow flow = FLOW_NEXT;
     const struct node *node = s->node;
     if (node->redirects == NULL) {
-        return assign_nameless(sh, node);
+        return assign_nameless(sh, node, NULL);
     }
     switch (redir_apply(sh, node->redirects, &frame, &d)) {
     case REDIR_DONE:
-        flow = assign_nameless(sh, node);
+        flow = assign_nameless(sh, node, &frame);
         break;
     case REDIR_FAILED:
         flow = error_report(sh, &d, false);
@@ -141,6 +146,7 @@ static enum flow with_assignments(struct shell *sh, struct simple *s, bool speci
         if (!assign_all(sh, node, &d)) {
             return error_report(sh, &d, true);
         }
+        trace_simple(sh, node, s->fields.items, s->frame);
         bool exports = (s->command.builtin->traits & BUILTIN_EXEC) != 0 && s->fields.count > 1;
         for (size_t i = 0; exports && i < node->simple.assignment_count; i++) {
             variable_flag(sh, node->simple.assignments[i].name, VARIABLE_EXPORTED, 0);
@@ -151,6 +157,7 @@ static enum flow with_assignments(struct shell *sh, struct simple *s, bool speci
     scope_enter(sh, &scope, SCOPE_PREFIX);
     enum flow flow = FLOW_NEXT;
     if (assign_prefix(sh, node, &scope, &d)) {
+        trace_simple(sh, node, s->fields.items, s->frame);
         flow = call_named(sh, s, special);
     } else {
         flow = error_report(sh, &d, false);
@@ -193,7 +200,9 @@ static enum flow run_here(struct shell *sh, struct simple *s)
     enum flow flow = FLOW_HANDED;
     if (result == REDIR_DONE) {
         s->how &= ~(unsigned)EXEC_LAST;
+        s->frame = keeps ? NULL : &frame;
         flow = with_assignments(sh, s, special);
+        s->frame = NULL;
     } else if (result == REDIR_FAILED) {
         flow = error_report(sh, &d, special);
     }
@@ -237,15 +246,17 @@ static enum flow run_process(struct shell *sh, const struct external *e, const s
 }
 
 /* What the expansion of a target does or says is this shell's (XCU 2.8.1), as with a built-in. */
-static enum flow run_redirected(struct shell *sh, struct external *e, unsigned how)
+static enum flow run_redirected(struct shell *sh, const struct external *external, unsigned how)
 {
+    struct external e = *external;
     struct frame frame;
     struct diag d = {0};
     enum flow flow = FLOW_HANDED;
-    switch (redir_apply(sh, e->redirects, &frame, &d)) {
+    switch (redir_apply(sh, e.redirects, &frame, &d)) {
     case REDIR_DONE:
-        e->redirects = NULL;
-        flow = run_process(sh, e, e->node, how & ~(unsigned)EXEC_LAST);
+        e.redirects = NULL;
+        e.frame = &frame;
+        flow = run_process(sh, &e, e.node, how & ~(unsigned)EXEC_LAST);
         break;
     case REDIR_FAILED:
         flow = error_report(sh, &d, false);
@@ -264,7 +275,8 @@ static enum flow run_external(struct shell *sh, struct simple *s)
     enum flow flow = FLOW_NEXT;
     fill_external(s, &e);
     scope_enter(sh, &scope, SCOPE_PREFIX);
-    if ((s->how & EXEC_LAST) != 0 && external_may_replace(sh)) {
+    bool stays = (sh->settings.options & OPT_XTRACE) != 0 && e.redirects != NULL;
+    if ((s->how & EXEC_LAST) != 0 && !stays && external_may_replace(sh)) {
         flow = replace_process(sh, &e);
     } else if (redir_acts(e.redirects)) {
         flow = run_redirected(sh, &e, s->how);
@@ -279,8 +291,8 @@ static enum flow run_external(struct shell *sh, struct simple *s)
 
 static enum flow dispatch(struct shell *sh, struct simple *s)
 {
-    if ((sh->settings.options & OPT_XTRACE) != 0) {
-        trace_command(sh, s->fields.items, s->fields.count);
+    if (s->node->simple.assignment_count == 0) { /* else when they are made */
+        trace_simple(sh, s->node, s->fields.items, NULL);
     }
     resolve(sh, s);
     switch (s->command.kind) {
@@ -368,8 +380,8 @@ bool simple_start(struct shell *sh, const struct node *node, struct plan *plan, 
     if (expand_command(sh, &s, &d) && s.fields.count > 0) {
         resolve(sh, &s);
         started = s.command.kind == COMMAND_EXTERNAL || s.command.kind == COMMAND_NOT_FOUND;
-        if (started && (sh->settings.options & OPT_XTRACE) != 0) {
-            trace_command(sh, s.fields.items, s.fields.count);
+        if (started && node->simple.assignment_count == 0) {
+            trace_simple(sh, node, s.fields.items, NULL);
         }
         if (started) {
             start_external(sh, &s, plan, start);

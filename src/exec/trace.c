@@ -6,9 +6,11 @@
 #include "base/out.h"
 #include "base/quote.h"
 #include "exec/error.h"
+#include "exec/redir.h"
 #include "expand/expand.h"
 #include "state/shell.h"
 #include "state/variable.h"
+#include "syntax/tree.h"
 
 static void begin(struct shell *sh, struct buf *line)
 {
@@ -23,39 +25,48 @@ static void begin(struct shell *sh, struct buf *line)
     sh->status = status;
 }
 
-static void end(struct shell *sh, struct buf *line)
+static void end(struct shell *sh, struct buf *line, const struct frame *frame)
 {
     buf_putc(line, '\n');
     struct out out;
     error_out(sh, &out);
+    const struct saved_fd *outside = frame == NULL ? NULL : redir_saved(frame, 2);
+    if (outside != NULL) {
+        out.memory = outside->captured;
+        out.fd = outside->touched ? outside->copy : 2;
+    }
     out_add(&out, line->data, line->length);
     out_flush(&out);
     buf_free(&out.pending);
     buf_free(line);
 }
 
-void trace_command(struct shell *sh, char **fields, size_t count)
+static void add_assignment(struct shell *sh, struct buf *line, struct symbol *name)
 {
-    struct buf line = {0};
-    begin(sh, &line);
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0) {
-            buf_putc(&line, ' ');
-        }
-        quote_add(&line, fields[i], strlen(fields[i]));
-    }
-    end(sh, &line);
-}
-
-void trace_assignment(struct shell *sh, struct symbol *name)
-{
-    struct buf line = {0};
-    begin(sh, &line);
     size_t length = 0;
     const char *value = variable_get(sh, name, &length);
-    buf_addf(&line, "%s=", name->text);
+    buf_addf(line, "%s=", name->text);
     if (value != NULL && length > 0) {
-        quote_add(&line, value, length);
+        quote_add(line, value, length);
     }
-    end(sh, &line);
+}
+
+void trace_simple(struct shell *sh, const struct node *node, char **fields,
+                  const struct frame *frame)
+{
+    if ((sh->settings.options & OPT_XTRACE) == 0) {
+        return;
+    }
+    struct buf line = {0};
+    begin(sh, &line);
+    const char *between = "";
+    for (size_t i = 0; i < node->simple.assignment_count; i++, between = " ") {
+        buf_puts(&line, between);
+        add_assignment(sh, &line, node->simple.assignments[i].name);
+    }
+    for (; fields != NULL && *fields != NULL; fields++, between = " ") {
+        buf_puts(&line, between);
+        quote_add(&line, *fields, strlen(*fields));
+    }
+    end(sh, &line, frame);
 }

@@ -2,14 +2,14 @@
 #ifndef SWISH_EXEC_TRACE_H
 #define SWISH_EXEC_TRACE_H
 
-#include <stddef.h>
-
-struct assignment;
+struct frame;
+struct node;
 struct shell;
-struct symbol;
 
-/* One line on descriptor 2: PS4, then NAME=value... and the fields. */
-void trace_command(struct shell *sh, char **fields, size_t count);
-void trace_assignment(struct shell *sh, struct symbol *name);
+/* Under set -x one line for a simple command whose assignments, if any, are made: PS4,
+   NAME=value... and the fields (NULL: none), to what descriptor 2 is outside the command's
+   redirections (NULL: not applied). */
+void trace_simple(struct shell *sh, const struct node *node, char **fields,
+                  const struct frame *frame);
 
 #endif
