@@ -9,10 +9,13 @@
 
 /* ---- small things that all of the parser uses ---- */
 
+enum { VECTOR_FIRST = 16 }; /* bytes: one assignment, two words */
+
 void *vector_add(struct lexer *lex, struct vector *vector, size_t size)
 {
     if (vector->count == vector->capacity) {
-        size_t capacity = vector->capacity == 0 ? 4 : vector->capacity * 2;
+        size_t capacity =
+            vector->capacity == 0 ? (VECTOR_FIRST + size - 1) / size : vector->capacity * 2;
         void *items = arena_alloc(&lex->program->arena, capacity * size);
 
         if (vector->count > 0) {

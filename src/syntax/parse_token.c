@@ -77,6 +77,9 @@ static bool substitute(struct lexer *lex)
         return false;
     }
     token->alias_done = true;
+    if (word->traits & WORD_ASSIGNMENT) {
+        return false; /* no alias has a name with a = */
+    }
     if (word->symbol == NULL) {
         word->symbol = symbol_list_intern(&lex->program->names, word->text, word->length);
     }
