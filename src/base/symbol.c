@@ -206,11 +206,17 @@ struct symbol *symbol_list_intern(struct symbol_list *list, const char *text, si
     return symbol;
 }
 
-void symbol_list_release(struct symbol_list *list)
+void symbol_list_clear(struct symbol_list *list)
 {
     for (size_t i = 0; i < list->count; i++) {
         symbol_release(list->table, list->items[i]);
     }
+    list->count = 0;
+}
+
+void symbol_list_release(struct symbol_list *list)
+{
+    symbol_list_clear(list);
     if (!list->lent) {
         mem_free(list->items);
     }

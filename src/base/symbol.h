@@ -71,6 +71,9 @@ struct symbol_list {
 /* Interns and keeps one reference per call. */
 struct symbol *symbol_list_intern(struct symbol_list *list, const char *text, size_t length);
 
+/* Gives all references back; the memory stays. */
+void symbol_list_clear(struct symbol_list *list);
+
 /* Gives all references back and frees the list's memory; room that was lent is forgotten. */
 void symbol_list_release(struct symbol_list *list);
 

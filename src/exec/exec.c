@@ -37,7 +37,6 @@ void exec_free(struct shell *sh)
     input_free(sh);
     mem_free(ex->privates);
     program_release(ex->idle);
-    symbol_list_release(&ex->idle_names);
     buf_free(&ex->spare);
     mem_free(ex);
     sh->exec = NULL;

@@ -115,18 +115,15 @@ static enum flow run_one(struct shell *sh, struct parse_input *input, unsigned h
 static void take_idle(struct exec *ex, struct parse_input *input)
 {
     input->idle = ex->idle;
-    input->idle_names = ex->idle_names;
     ex->idle = NULL;
-    ex->idle_names = (struct symbol_list){0};
 }
 
 static void keep_idle(struct exec *ex, struct parse_input *input)
 {
-    if (ex->idle != NULL || ex->idle_names.items != NULL) {
+    if (ex->idle != NULL) {
         parse_finish(input); /* a text that ran inside this one has left its own */
     } else {
         ex->idle = input->idle;
-        ex->idle_names = input->idle_names;
     }
 }
 

@@ -411,41 +411,12 @@ static enum parse_result parse_root(struct lexer *lex)
     return PARSE_OK;
 }
 
-static void release_names(struct symbol_list *names)
-{
-    for (size_t i = 0; i < names->count; i++) {
-        symbol_release(names->table, names->items[i]);
-    }
-    names->count = 0;
-}
-
-/* A program to fill. The names of the one before stay until this one has its own. */
 static struct program *take_program(struct parse_input *input)
 {
     struct program *program = input->idle;
-    struct symbol_list names;
 
-    if (program == NULL) {
-        return program_new(input->symbols);
-    }
     input->idle = NULL;
-    names = program->names;
-    program->names = input->idle_names;
-    program->names.table = input->symbols;
-    input->idle_names = names;
-    return program;
-}
-
-/* take_program was for nothing. */
-static void give_back(struct parse_input *input, struct program *program)
-{
-    struct symbol_list names = program->names;
-
-    if (input->idle_names.table != NULL) {
-        program->names = input->idle_names;
-        input->idle_names = names;
-    }
-    parse_release(input, program);
+    return program == NULL ? program_new(input->symbols) : program;
 }
 
 void parse_release(struct parse_input *input, struct program *program)
@@ -461,7 +432,6 @@ void parse_release(struct parse_input *input, struct program *program)
 void parse_finish(struct parse_input *input)
 {
     program_release(input->idle);
-    symbol_list_release(&input->idle_names);
     input->idle = NULL;
 }
 
@@ -481,10 +451,8 @@ enum parse_result parse_command(struct parse_input *input, struct program **prog
     lex_finish(&lex);
     if (result == PARSE_OK) {
         *program = made;
-        release_names(&input->idle_names);
     } else {
-        release_names(&made->names);
-        give_back(input, made);
+        parse_release(input, made);
     }
     return result;
 }

@@ -31,7 +31,6 @@ struct parse_input {
 
     /* What parse_release has kept for the next command; zero at first. */
     struct program *idle;
-    struct symbol_list idle_names;
 };
 
 enum parse_result {
@@ -50,8 +49,7 @@ enum parse_result {
 enum parse_result parse_command(struct parse_input *input, struct program **program,
                                 struct diag *d);
 
-/* As program_release, but the next parse_command may use the memory again, and finds the names
-   still interned. After this, or after PARSE_END or PARSE_ERROR, parse_finish ends the whole. */
+/* As program_release, but the next parse_command may use the memory again. After this, or after PARSE_END or PARSE_ERROR, parse_finish ends the whole. */
 void parse_release(struct parse_input *input, struct program *program);
 void parse_finish(struct parse_input *input);
 

@@ -40,6 +40,7 @@ void program_clear(struct program *program)
     }
     program->stored = NULL;
     program->root = NULL;
+    symbol_list_clear(&program->names);
     arena_reset(&program->arena);
 }
 

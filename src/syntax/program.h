@@ -40,7 +40,7 @@ struct program *program_hold(struct program *program);
 void program_keep(struct program *program, const struct text_store *store, const char *text,
                   size_t length);
 
-/* Empties it: no tree, no texts; the symbols stay. */
+/* Empties it: no tree, no texts, no symbols. */
 void program_clear(struct program *program);
 
 /* The last release frees tree, arena and symbol references. Accepts NULL. */
