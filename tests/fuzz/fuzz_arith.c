@@ -60,16 +60,19 @@ struct maker {
     int nesting;
 };
 
-/* From the loosest to the tightest, as in C; three at most of each kind. */
-static const char *const operators[LEVEL_UNARY][4] = {
-    [3] = {"|"},
-    [4] = {"^"},
-    [5] = {"&"},
-    [6] = {"==", "!="},
-    [7] = {"<", "<=", ">", ">="},
-    [8] = {"<<", ">>"},
-    [9] = {"+", "-"},
-    [10] = {"*", "/", "%"},
+/* From the loosest to the tightest, as in C. */
+static const struct {
+    size_t count;
+    const char *items[4];
+} operators[LEVEL_UNARY] = {
+    [3] = {1, {"|"}},
+    [4] = {1, {"^"}},
+    [5] = {1, {"&"}},
+    [6] = {2, {"==", "!="}},
+    [7] = {4, {"<", "<=", ">", ">="}},
+    [8] = {2, {"<<", ">>"}},
+    [9] = {2, {"+", "-"}},
+    [10] = {3, {"*", "/", "%"}},
 };
 
 static int64_t make(struct maker *m, int level, bool live);
@@ -138,12 +141,12 @@ static int64_t make_unary(struct maker *m, bool live)
     }
 }
 
-static int64_t apply(const char *operator, int64_t a, int64_t b)
+static int64_t apply(const char *op, int64_t a, int64_t b)
 {
     uint64_t left = (uint64_t)a;
     uint64_t right = (uint64_t)b;
 
-    switch (operator[0]) {
+    switch (op[0]) {
     case '|':
         return a | b;
     case '^':
@@ -155,9 +158,9 @@ static int64_t apply(const char *operator, int64_t a, int64_t b)
     case '!':
         return a != b;
     case '<':
-        return operator[1] == '<' ? (int64_t)(left << right) : operator[1] == '=' ? a <= b : a<b;
+        return op[1] == '<' ? (int64_t)(left << right) : op[1] == '=' ? a <= b : a < b;
     case '>':
-        return operator[1] == '>' ? a >> b : operator[1] == '=' ? a >= b : a> b;
+        return op[1] == '>' ? a >> b : op[1] == '=' ? a >= b : a > b;
     case '+':
         return (int64_t)(left + right);
     case '-':
@@ -174,20 +177,16 @@ static int64_t apply(const char *operator, int64_t a, int64_t b)
 static int64_t make_binary(struct maker *m, int level, bool live)
 {
     int64_t value = make(m, level + 1, live);
-    size_t count = 1;
 
-    while (count < 4 && operators[level][count] != NULL) {
-        count++;
-    }
     while (m->text.length < LENGTH_MOST && next(m) % 4 == 1) {
-        const char *operator= operators[level][next(m) % count];
+        const char *op = operators[level].items[next(m) % operators[level].count];
         bool shift = level == 8;
 
-        buf_addf(&m->text, " %s ", operator);
-        if (shift || operator[0] == '/' || operator[0] == '%') {
-            value = apply(operator, value, make_number(m, shift ? 0 : 1, shift ? 63 : 999));
+        buf_addf(&m->text, " %s ", op);
+        if (shift || op[0] == '/' || op[0] == '%') {
+            value = apply(op, value, make_number(m, shift ? 0 : 1, shift ? 63 : 999));
         } else {
-            value = apply(operator, value, make(m, level + 1, live));
+            value = apply(op, value, make(m, level + 1, live));
         }
     }
     return value;
