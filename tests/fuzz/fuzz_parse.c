@@ -65,7 +65,9 @@ static int outcome(struct source *source, bool aliases)
     struct parse_input input = {
         .source = source, .symbols = &symbols, .depth = &depth, .alias = aliases ? alias : NULL};
     struct program *program;
+    const struct symbol *symbol;
     enum parse_result result;
+    size_t at = 0;
     int line = 0;
 
     while ((result = parse_command(&input, &program, &d)) == PARSE_OK) {
@@ -78,8 +80,10 @@ static int outcome(struct source *source, bool aliases)
         line = d.line;
     }
     parse_finish(&input);
-    if (symbols.count != 0) {
-        abort();
+    while ((symbol = symbol_next(&symbols, &at)) != NULL) {
+        if (symbol_is_held(symbol)) {
+            abort();
+        }
     }
     diag_clear(&d);
     symbols_free(&symbols);

@@ -30,6 +30,7 @@ static bool print_all(const char *text, size_t length, struct buf *out, struct b
         print_node(brief, program->root, PRINT_SHORT);
         program_release(program);
     }
+    parse_finish(&input);
     clean = !diag_is_set(&d);
     if (!clean && strstr(d.text, "nested too deeply") != NULL) {
         clean = true; /* the print nests as deeply, but takes other turns to get there */
