@@ -153,13 +153,18 @@ def children_of(pid):
     return found
 
 
-def until(condition, what, seconds=10):
-    """Looks again and again until the condition holds."""
+def until(what, test, seconds=20):
+    """Polls until the test gives something true, which it returns."""
     end = time.monotonic() + seconds
-    while not condition():
+    pause = 0.0005
+    while True:
+        found = test()
+        if found:
+            return found
         if time.monotonic() > end:
             raise Failure(f'not within {seconds} s: {what}')
-        time.sleep(0.002)
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.02)
 
 
 # In a script: waits until the shell sleeps in a system call.

@@ -14,7 +14,7 @@ import termios
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
-from suite import SWISH, Failure, environment, is_sanitized, read, short  # noqa: E402
+from suite import SWISH, Failure, environment, is_sanitized, read, short, until  # noqa: E402
 
 SECONDS = 30 if is_sanitized() else 15
 PS1, PS2 = '<1>', '<2>'
@@ -37,20 +37,6 @@ class Stat:
 
 def processes():
     return [Stat(int(name)) for name in os.listdir('/proc') if name.isdigit()]
-
-
-def until(what, test, seconds=SECONDS):
-    """Polls until the test gives something true, which it returns."""
-    end = time.monotonic() + seconds
-    pause = 0.0005
-    while True:
-        found = test()
-        if found:
-            return found
-        if time.monotonic() > end:
-            raise Failure(f'not within {seconds} s: {what}')
-        time.sleep(pause)
-        pause = min(pause * 1.5, 0.02)
 
 
 def state_of(pid):
