@@ -31,6 +31,7 @@ void level_open(struct shell *sh, struct level *level, struct capture *capture)
     level->private_count = ex->private_count;
     level->handed = 0;
     level->real = false;
+    level->exiting = false;
     level->loop_depth = ex->loop_depth;
     level->trap_depth = ex->trap_depth;
     level->line = sh->line;
@@ -51,6 +52,7 @@ static void run_exit_action(struct shell *sh, struct level *level)
     char *action = level->mark.exit_action;
     if (action != NULL) {
         level->mark.exit_action = NULL;
+        level->exiting = true;
         struct exec *ex = sh->exec;
         int status = sh->status;
         int outer = ex->trap_status;
@@ -235,6 +237,7 @@ static void through_the_door(struct shell *sh, struct level *level)
     child_start(sh, level->private_count);
     close_captures(sh, level);
     ex->frame = frame; /* they unwind in this process, too */
+    ex->running_exit = level->exiting;
     ex->level = level;
     level->outer = NULL;
     level->real = true;

@@ -31,6 +31,7 @@ struct level {
     size_t private_count;    /* noted descriptors that belong outside */
     pid_t handed;            /* the door's child that goes on with the body, 0: none */
     bool real;               /* this process is that child: the level ends in _exit */
+    bool exiting;            /* its EXIT action runs: no other one does after it */
     int loop_depth;          /* of the surroundings */
     int trap_depth;
     int line;
