@@ -1,5 +1,4 @@
 /* alias.c -- alias, unalias and hash: the other things a command name can stand for. */
-#include <errno.h>
 #include <string.h>
 
 #include "builtin/operand.h"
@@ -47,50 +46,41 @@ static int define_alias(struct call *c, const char *name, size_t length)
 
 int builtin_alias(struct call *c)
 {
-    struct call_scan scan = {0};
-    int letter = 0;
-    while ((letter = call_option(c, &scan, "p")) != -1) {
-        if (letter == '?') {
-            return 2;
-        }
+    char **operand = operand_first(c, "p", NULL);
+    if (operand == NULL) {
+        return 2;
     }
-    if (c->argv[scan.index] == NULL) {
+    if (*operand == NULL) {
         return list_aliases(c);
     }
     int status = 0;
-    for (int i = scan.index; i < c->argc; i++) {
-        const char *operand = c->argv[i];
-        const char *equals = *operand == '\0' ? NULL : strchr(operand + 1, '=');
-        status |= equals == NULL ? show_alias(c, operand)
-                                 : define_alias(c, operand, (size_t)(equals - operand));
+    for (; *operand != NULL; operand++) {
+        const char *equals = **operand == '\0' ? NULL : strchr(*operand + 1, '=');
+        status |= equals == NULL ? show_alias(c, *operand)
+                                 : define_alias(c, *operand, (size_t)(equals - *operand));
     }
     return status;
 }
 
 int builtin_unalias(struct call *c)
 {
-    struct call_scan scan = {0};
-    bool all = false;
-    int letter = 0;
-    while ((letter = call_option(c, &scan, "a")) != -1) {
-        if (letter == '?') {
-            return 2;
-        }
-        all = true;
+    int all = 0;
+    char **name = operand_first(c, "a", &all);
+    if (name == NULL) {
+        return 2;
     }
     if (all) {
         alias_remove_all(c->sh);
         return 0;
     }
-    if (c->argv[scan.index] == NULL) {
+    if (*name == NULL) {
         return call_usage(c, "a name is required");
     }
     int status = 0;
-    for (int i = scan.index; i < c->argc; i++) {
-        const char *name = c->argv[i];
-        struct symbol *symbol = symbol_find(&c->sh->symbols, name, strlen(name));
+    for (; *name != NULL; name++) {
+        struct symbol *symbol = symbol_find(&c->sh->symbols, *name, strlen(*name));
         if (symbol == NULL || !alias_remove(c->sh, symbol)) {
-            status = call_warn(c, "%s: not found", name);
+            status = call_warn(c, "%s: not found", *name);
         }
     }
     return status;
@@ -130,23 +120,19 @@ static int remember(struct call *c, const char *name)
 
 int builtin_hash(struct call *c)
 {
-    struct call_scan scan = {0};
-    bool forgets = false;
-    int letter = 0;
-    while ((letter = call_option(c, &scan, "r")) != -1) {
-        if (letter == '?') {
-            return 2;
-        }
-        forgets = true;
+    int forgets = 0;
+    char **name = operand_first(c, "r", &forgets);
+    if (name == NULL) {
+        return 2;
     }
     if (forgets) {
         path_forget_all(c->sh);
-    } else if (c->argv[scan.index] == NULL) {
+    } else if (*name == NULL) {
         return list_paths(c);
     }
     int status = 0;
-    for (int i = scan.index; i < c->argc; i++) {
-        status |= remember(c, c->argv[i]);
+    for (; *name != NULL; name++) {
+        status |= remember(c, *name);
     }
     return status;
 }

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "builtin/describe.h"
+#include "builtin/operand.h"
 #include "builtin/table.h"
 #include "exec/builtin.h"
 #include "exec/exec.h"
@@ -189,14 +190,10 @@ int builtin_dot(struct call *c)
 
 int builtin_exec(struct call *c)
 {
-    struct call_scan scan = {0};
-    int letter = 0;
-    while ((letter = call_option(c, &scan, "")) != -1) {
-        if (letter == '?') {
-            return 2;
-        }
+    char **command = operand_first(c, "", NULL);
+    if (command == NULL) {
+        return 2;
     }
-    char **command = c->argv + scan.index;
     if (command[0] == NULL) {
         return 0; /* the redirections were the point of it */
     }
@@ -243,9 +240,6 @@ int builtin_command(struct call *c)
 
 int builtin_type(struct call *c)
 {
-    struct call_scan scan = {0};
-    if (call_option(c, &scan, "") != -1) {
-        return 2;
-    }
-    return describe_all(c, c->argv + scan.index, 0, true);
+    char **names = operand_first(c, "", NULL);
+    return names == NULL ? 2 : describe_all(c, names, 0, true);
 }

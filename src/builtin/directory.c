@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/diag.h"
 #include "base/mem.h"
+#include "builtin/operand.h"
 #include "builtin/table.h"
 #include "exec/builtin.h"
 #include "os/process.h"
@@ -150,19 +150,17 @@ static const char *shorten(const struct shell *sh, const char *path)
 static bool set_variable(struct call *c, const char *name, const char *value)
 {
     struct shell *sh = c->sh;
-    struct diag d = {0};
     if (value == NULL) {
         return true;
     }
-    struct symbol *symbol = symbol_intern(&sh->symbols, name, strlen(name));
-    bool done = variable_set(sh, symbol, value, strlen(value), &d);
-    if (!done) {
-        call_diag(c, &d);
-    } else if ((variable_flags(symbol) & VARIABLE_EXPORTED) == 0) {
+    if (!operand_set(c, name, value, strlen(value))) {
+        return false;
+    }
+    struct symbol *symbol = symbol_find(&sh->symbols, name, strlen(name));
+    if ((variable_flags(symbol) & VARIABLE_EXPORTED) == 0) {
         variable_flag(sh, symbol, VARIABLE_EXPORTED, 0);
     }
-    symbol_release(&sh->symbols, symbol);
-    return done;
+    return true;
 }
 
 /* Takes over `path` (NULL: unknown) as the new logical name. */
@@ -264,16 +262,11 @@ int builtin_cd(struct call *c)
 
 int builtin_pwd(struct call *c)
 {
-    struct call_scan scan = {0};
-    bool physical = false;
-    int letter = 0;
-    while ((letter = call_option(c, &scan, "LP")) != -1) {
-        if (letter == '?') {
-            return 2;
-        }
-        physical = letter == 'P';
+    int which = 0;
+    if (operand_first(c, "LP", &which) == NULL) {
+        return 2;
     }
-    if (!physical && c->sh->directory != NULL) {
+    if (which != 'P' && c->sh->directory != NULL) {
         out_puts(c->out, c->sh->directory);
         out_putc(c->out, '\n');
         return 0;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "builtin/operand.h"
 #include "builtin/table.h"
 #include "exec/builtin.h"
 #include "exec/error.h"
@@ -110,16 +111,7 @@ static void take_letter(struct getopts *g)
 
 static bool set_text(struct getopts *g, const char *name, const char *text)
 {
-    struct shell *sh = g->c->sh;
-    struct diag d = {0};
-    struct symbol *symbol = symbol_intern(&sh->symbols, name, strlen(name));
-    bool done = text == NULL ? variable_unset(sh, symbol, &d)
-                             : variable_set(sh, symbol, text, strlen(text), &d);
-    symbol_release(&sh->symbols, symbol);
-    if (!done) {
-        call_diag(g->c, &d);
-    }
-    return done;
+    return operand_set(g->c, name, text, text == NULL ? 0 : strlen(text));
 }
 
 static struct symbol *optind(struct shell *sh)
@@ -162,14 +154,13 @@ static bool store_place(struct getopts *g)
 
 int builtin_getopts(struct call *c)
 {
-    struct call_scan scan = {0};
-    if (call_option(c, &scan, "") != -1) {
+    char **operands = operand_first(c, "", NULL);
+    if (operands == NULL) {
         return GETOPTS_FAILED;
     }
-    if (c->argc < scan.index + 2) {
+    if (operands[0] == NULL || operands[1] == NULL) {
         return call_usage(c, "option letters and a name are required");
     }
-    char **operands = c->argv + scan.index;
     struct getopts g = {.c = c, .letters = operands[0], .name = operands[1]};
     g.silent = g.letters[0] == ':';
     g.letters += g.silent;
@@ -178,7 +169,7 @@ int builtin_getopts(struct call *c)
     }
     bool given = operands[2] != NULL;
     g.args = given ? operands + 2 : c->sh->params.items;
-    g.count = given ? (size_t)(c->argc - scan.index - 2) : c->sh->params.count;
+    g.count = given ? (size_t)(c->argv + c->argc - operands - 2) : c->sh->params.count;
     load_place(&g);
     bool found = at_letter(&g);
     if (found) {

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/number.h"
+#include "builtin/operand.h"
 #include "builtin/table.h"
 #include "exec/builtin.h"
 #include "exec/exec.h"
@@ -78,23 +79,19 @@ static void show_all(struct call *c, int form)
 
 int builtin_jobs(struct call *c)
 {
-    struct call_scan scan = {0};
     int form = 0;
-    int letter = 0;
-    while ((letter = call_option(c, &scan, "lp")) != -1) {
-        if (letter == '?') {
-            return 2;
-        }
-        form = letter;
+    char **specs = operand_first(c, "lp", &form);
+    if (specs == NULL) {
+        return 2;
     }
     jobs_update(c->sh);
-    if (c->argv[scan.index] == NULL) {
+    if (*specs == NULL) {
         show_all(c, form);
         return 0;
     }
     int status = 0;
-    for (int i = scan.index; i < c->argc; i++) {
-        struct job *job = find_job(c, c->argv[i]);
+    for (; *specs != NULL; specs++) {
+        struct job *job = find_job(c, *specs);
         if (job == NULL) {
             status = 1;
             continue;
@@ -135,8 +132,8 @@ static int to_background(struct call *c, struct job *job)
 
 static int each_job(struct call *c, int (*act)(struct call *c, struct job *job))
 {
-    struct call_scan scan = {0};
-    if (call_option(c, &scan, "") != -1) {
+    char **specs = operand_first(c, "", NULL);
+    if (specs == NULL) {
         return 2;
     }
     if (!call_door(c)) {
@@ -146,7 +143,6 @@ static int each_job(struct call *c, int (*act)(struct call *c, struct job *job))
         return call_fail(c, "no job control");
     }
     jobs_update(c->sh);
-    char **specs = c->argv + scan.index;
     if (specs[0] == NULL) {
         struct job *job = job_current(c->sh);
         return job == NULL ? call_fail(c, "no current job") : act(c, job);
@@ -303,18 +299,18 @@ static int wait_for(struct call *c, const char *operand, bool *interrupted)
 
 int builtin_wait(struct call *c)
 {
-    struct call_scan scan = {0};
-    if (call_option(c, &scan, "") != -1) {
+    char **operands = operand_first(c, "", NULL);
+    if (operands == NULL) {
         return 2;
     }
     bool interrupted = false;
     int status = 0;
-    if (c->argv[scan.index] == NULL) {
+    if (*operands == NULL) {
         job_wait_pid(c->sh, 0, &status, &interrupted);
         return status;
     }
-    for (int i = scan.index; i < c->argc && !interrupted; i++) {
-        status = wait_for(c, c->argv[i], &interrupted);
+    for (; *operands != NULL && !interrupted; operands++) {
+        status = wait_for(c, *operands, &interrupted);
     }
     return status;
 }

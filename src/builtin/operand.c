@@ -10,6 +10,23 @@
 #include "state/shell.h"
 #include "state/variable.h"
 
+char **operand_first(struct call *c, const char *letters, int *last)
+{
+    struct call_scan scan = {0};
+    int seen = 0;
+    int letter = 0;
+    while ((letter = call_option(c, &scan, letters)) != -1) {
+        if (letter == '?') {
+            return NULL;
+        }
+        seen = letter;
+    }
+    if (last != NULL) {
+        *last = seen;
+    }
+    return c->argv + scan.index;
+}
+
 bool operand_parse(struct call *c, const char *text, struct operand *operand)
 {
     const char *equals = strchr(text, '=');
@@ -37,6 +54,19 @@ bool operand_assign(struct call *c, const struct operand *operand)
     }
     call_diag(c, &d);
     return false;
+}
+
+bool operand_set(struct call *c, const char *name, const char *text, size_t length)
+{
+    struct diag d = {0};
+    struct symbol *symbol = symbol_intern(&c->sh->symbols, name, strlen(name));
+    bool done = text == NULL ? variable_unset(c->sh, symbol, &d)
+                             : variable_set(c->sh, symbol, text, length, &d);
+    symbol_release(&c->sh->symbols, symbol);
+    if (!done) {
+        call_diag(c, &d);
+    }
+    return done;
 }
 
 /* Control bytes do not reach the terminal; lines and tabs may. */

@@ -3,6 +3,7 @@
 #define SWISH_BUILTIN_OPERAND_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct buf;
 struct call;
@@ -13,12 +14,19 @@ struct operand {
     const char *value;     /* behind the `=`, NULL: there is none */
 };
 
+/* The operands behind options that have no arguments of their own. *last (may be NULL) gets the
+   letter that came last, 0 without any. NULL: a message was printed, return 2. */
+char **operand_first(struct call *c, const char *letters, int *last);
+
 /* False with a message when the part before the `=` is no name. */
 bool operand_parse(struct call *c, const char *text, struct operand *operand);
 void operand_release(struct call *c, struct operand *operand);
 
 /* Assigns the value, if any; false with the message printed. */
 bool operand_assign(struct call *c, const struct operand *operand);
+
+/* Assigns to the variable of this name, a text of NULL unsets it; false with the message printed. */
+bool operand_set(struct call *c, const char *name, const char *text, size_t length);
 
 /* Appends the text in single quotes, as listings have it; control bytes as $'...'. */
 void operand_quote(struct buf *to, const char *text);

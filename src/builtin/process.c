@@ -5,6 +5,7 @@
 #include <sys/time.h>
 
 #include "base/number.h"
+#include "builtin/operand.h"
 #include "builtin/table.h"
 #include "exec/builtin.h"
 #include "exec/exec.h"
@@ -21,11 +22,11 @@ static void show_time(struct out *out, const struct timeval *time, char end)
 
 int builtin_times(struct call *c)
 {
-    struct call_scan scan = {0};
-    if (call_option(c, &scan, "") != -1) {
+    char **operands = operand_first(c, "", NULL);
+    if (operands == NULL) {
         return 2;
     }
-    if (c->argv[scan.index] != NULL) {
+    if (*operands != NULL) {
         return call_usage(c, "too many operands");
     }
     if (!call_door(c)) { /* a subshell begins with no time used */

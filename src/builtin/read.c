@@ -5,11 +5,11 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/diag.h"
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/utf8.h"
 #include "builtin/fields.h"
+#include "builtin/operand.h"
 #include "builtin/table.h"
 #include "exec/builtin.h"
 #include "exec/error.h"
@@ -239,15 +239,7 @@ static void unescape(struct reader *r)
 
 static bool assign(struct reader *r, const char *name, const char *text, size_t length)
 {
-    struct shell *sh = r->c->sh;
-    struct diag d = {0};
-    struct symbol *symbol = symbol_intern(&sh->symbols, name, strlen(name));
-    bool done = variable_set(sh, symbol, length == 0 ? "" : text, length, &d);
-    symbol_release(&sh->symbols, symbol);
-    if (!done) {
-        call_diag(r->c, &d);
-    }
-    return done;
+    return operand_set(r->c, name, length == 0 ? "" : text, length);
 }
 
 static bool assign_all(struct reader *r, char **names)

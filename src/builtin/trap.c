@@ -109,18 +109,13 @@ static int set_all(struct call *c, const char *action, char **conditions)
 
 int builtin_trap(struct call *c)
 {
-    struct call_scan scan = {0};
-    bool print = false;
-    int letter = 0;
-    while ((letter = call_option(c, &scan, "p")) != -1) {
-        if (letter == '?') {
-            return 2;
-        }
-        print = true;
+    int print = 0;
+    char **operands = operand_first(c, "p", &print);
+    if (operands == NULL) {
+        return 2;
     }
-    char **operands = c->argv + scan.index;
     if (operands[0] == NULL) {
-        list_all(c, print);
+        list_all(c, print != 0);
         return 0;
     }
     if (print) {

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "builtin/operand.h"
 #include "builtin/table.h"
 #include "exec/builtin.h"
 #include "state/mark.h"
@@ -126,17 +127,13 @@ static void show_symbolic(struct out *out, mode_t mask)
 
 int builtin_umask(struct call *c)
 {
-    struct call_scan scan = {0};
-    bool symbolic = false;
-    int letter = 0;
-    while ((letter = call_option(c, &scan, "S")) != -1) {
-        if (letter == '?') {
-            return 2;
-        }
-        symbolic = true;
+    int symbolic = 0;
+    char **operands = operand_first(c, "S", &symbolic);
+    if (operands == NULL) {
+        return 2;
     }
     mode_t mask = current_mask();
-    const char *operand = c->argv[scan.index];
+    const char *operand = operands[0];
     if (operand == NULL) {
         if (symbolic) {
             show_symbolic(c->out, mask);

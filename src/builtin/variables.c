@@ -25,21 +25,18 @@ static void list_marked(struct call *c, unsigned flag, const char *prefix)
 /* export and readonly: the flag is all that differs. */
 static int mark_variables(struct call *c, unsigned flag, const char *prefix)
 {
-    struct call_scan scan = {0};
-    int letter = 0;
-    while ((letter = call_option(c, &scan, "p")) != -1) {
-        if (letter == '?') {
-            return 2;
-        }
+    char **texts = operand_first(c, "p", NULL);
+    if (texts == NULL) {
+        return 2;
     }
-    if (c->argv[scan.index] == NULL) {
+    if (*texts == NULL) {
         list_marked(c, flag, prefix);
         return 0;
     }
     int status = 0;
-    for (int i = scan.index; i < c->argc; i++) {
+    for (; *texts != NULL; texts++) {
         struct operand operand;
-        if (!operand_parse(c, c->argv[i], &operand)) {
+        if (!operand_parse(c, *texts, &operand)) {
             status = 1;
             continue;
         }
@@ -73,21 +70,21 @@ static void list_locals(struct call *c, const struct scope *scope)
 
 int builtin_local(struct call *c)
 {
-    struct call_scan scan = {0};
-    if (call_option(c, &scan, "") != -1) {
+    char **texts = operand_first(c, "", NULL);
+    if (texts == NULL) {
         return 2;
     }
     struct scope *scope = scope_function(c->sh);
     if (scope == NULL) {
         return call_fail(c, "not in a function");
     }
-    if (c->argv[scan.index] == NULL) {
+    if (*texts == NULL) {
         list_locals(c, scope);
     }
     int status = 0;
-    for (int i = scan.index; i < c->argc; i++) {
+    for (; *texts != NULL; texts++) {
         struct operand operand;
-        if (!operand_parse(c, c->argv[i], &operand)) {
+        if (!operand_parse(c, *texts, &operand)) {
             status = 1;
             continue;
         }
@@ -114,21 +111,16 @@ static int unset_variable(struct call *c, const char *name, struct symbol *symbo
 
 int builtin_unset(struct call *c)
 {
-    struct call_scan scan = {0};
-    bool functions = false;
-    int letter = 0;
-    while ((letter = call_option(c, &scan, "fv")) != -1) {
-        if (letter == '?') {
-            return 2;
-        }
-        functions = letter == 'f';
+    int which = 0;
+    char **names = operand_first(c, "fv", &which);
+    if (names == NULL) {
+        return 2;
     }
     int status = 0;
-    for (int i = scan.index; i < c->argc; i++) {
-        const char *name = c->argv[i];
-        struct symbol *symbol = symbol_find(&c->sh->symbols, name, strlen(name));
-        if (!functions) {
-            status |= unset_variable(c, name, symbol);
+    for (; *names != NULL; names++) {
+        struct symbol *symbol = symbol_find(&c->sh->symbols, *names, strlen(*names));
+        if (which != 'f') {
+            status |= unset_variable(c, *names, symbol);
         } else if (symbol != NULL) {
             function_unset(c->sh, symbol);
         }
