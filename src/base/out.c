@@ -6,8 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/quote.h"
-
 enum { FLUSH_AT = 65536 };
 
 /* Where new bytes gather; NULL when they are to be dropped. */
@@ -67,16 +65,6 @@ void out_addf(struct out *out, const char *format, ...)
         va_start(args, format);
         buf_vaddf(target, format, args);
         va_end(args);
-        out_gathered(out);
-    }
-}
-
-void out_quoted(struct out *out, const char *text)
-{
-    struct buf *target = out_target(out);
-
-    if (target != NULL) {
-        quote_add(target, text, strlen(text));
         out_gathered(out);
     }
 }

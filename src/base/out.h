@@ -22,9 +22,6 @@ void out_puts(struct out *out, const char *text);
 void out_putc(struct out *out, char byte);
 void out_addf(struct out *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Text quoted so that the shell reads it back as one field with the same bytes (XCU 2.2). */
-void out_quoted(struct out *out, const char *text);
-
 /* Writes what is pending; false when this or an earlier write failed (`error` says why). */
 bool out_flush(struct out *out);
 

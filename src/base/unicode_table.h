@@ -14,21 +14,8 @@ struct unicode_range {
     uint16_t stride;
 };
 
-/* As above; the partner of a character in the other case is `character + delta`. */
-struct unicode_case {
-    uint32_t first;
-    uint16_t span;
-    uint16_t stride;
-    int32_t delta;
-};
-
 struct unicode_set {
     const struct unicode_range *ranges;
-    size_t count;
-};
-
-struct unicode_case_map {
-    const struct unicode_case *ranges;
     size_t count;
 };
 
@@ -38,7 +25,5 @@ extern const struct unicode_set unicode_lower;
 extern const struct unicode_set unicode_print;
 extern const struct unicode_set unicode_zero; /* takes no column of its own */
 extern const struct unicode_set unicode_wide; /* takes two columns */
-extern const struct unicode_case_map unicode_to_upper;
-extern const struct unicode_case_map unicode_to_lower;
 
 #endif

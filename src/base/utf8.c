@@ -170,28 +170,6 @@ static bool in_set(const struct unicode_set *set, uint32_t character)
     return false;
 }
 
-static uint32_t case_partner(const struct unicode_case_map *map, uint32_t character)
-{
-    size_t low = 0;
-    size_t high = map->count;
-
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        const struct unicode_case *range = &map->ranges[middle];
-
-        if (character < range->first) {
-            high = middle;
-        } else if (character > range->first + range->span) {
-            low = middle + 1;
-        } else if ((character - range->first) % range->stride == 0) {
-            return character + (uint32_t)range->delta;
-        } else {
-            return character;
-        }
-    }
-    return character;
-}
-
 static bool is_lower(uint32_t c)
 {
     return c < 0x80 ? c - 'a' < 26 : in_set(&unicode_lower, c);
@@ -293,20 +271,4 @@ int utf8_width(uint32_t character)
         return 0;
     }
     return in_set(&unicode_wide, character) ? 2 : 1;
-}
-
-uint32_t utf8_lower(uint32_t character)
-{
-    if (character < 0x80) {
-        return character - 'A' < 26 ? character + 0x20 : character;
-    }
-    return case_partner(&unicode_to_lower, character);
-}
-
-uint32_t utf8_upper(uint32_t character)
-{
-    if (character < 0x80) {
-        return character - 'a' < 26 ? character - 0x20 : character;
-    }
-    return case_partner(&unicode_to_upper, character);
 }

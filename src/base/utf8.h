@@ -30,7 +30,4 @@ int utf8_width(uint32_t character);
    An unknown class name holds no character. */
 bool utf8_in_class(uint32_t character, const char *name, size_t length, bool utf8);
 
-uint32_t utf8_lower(uint32_t character);
-uint32_t utf8_upper(uint32_t character);
-
 #endif

@@ -147,7 +147,6 @@ static bool store_place(struct getopts *g)
         return false;
     }
     mark_save_settings(sh);
-    sh->settings.getopts_index = g->index;
     sh->settings.getopts_offset = g->offset;
     return true;
 }

@@ -29,19 +29,6 @@ void exec_init(struct shell *sh)
     sh->hooks.substitute = substitute_run;
 }
 
-void exec_free(struct shell *sh)
-{
-    struct exec *ex = sh->exec;
-    jobs_free(sh);
-    trap_free(sh);
-    input_free(sh);
-    mem_free(ex->privates);
-    program_release(ex->idle);
-    buf_free(&ex->spare);
-    mem_free(ex);
-    sh->exec = NULL;
-}
-
 void exec_exit(struct shell *sh)
 {
     trap_run_exit(sh);

@@ -81,14 +81,12 @@ struct exec {
     unsigned long deaths_told; /* ended children for which the CHLD action ran */
     int death;                 /* the signal this shell is to die of, 0: none */
     const char *script;        /* name for messages; NULL: none */
-    bool via_command;          /* the special built-in was called through `command` */
     bool ran;                  /* the source that runs held a command */
     bool syntax_failed;        /* the text that eval or dot ran did not parse */
     bool warned_stopped;       /* exit was refused once because of stopped jobs */
 };
 
 void exec_init(struct shell *sh);
-void exec_free(struct shell *sh);
 
 /* Runs the node; its status goes to sh->status. */
 enum flow exec_node(struct shell *sh, const struct node *node, unsigned how);

@@ -195,7 +195,7 @@ int job_status(const struct job *job)
     for (size_t i = job->count; job->pipefail && status == 0 && i-- > 0;) {
         status = status_of_wait(job->stages[i].status);
     }
-    return job->negated ? status == 0 : status;
+    return status;
 }
 
 pid_t job_pid(const struct job *job)
@@ -460,12 +460,4 @@ bool jobs_any_stopped(struct shell *sh)
         }
     }
     return false;
-}
-
-void jobs_free(struct shell *sh)
-{
-    while (sh->exec->jobs != NULL) {
-        job_forget(sh, sh->exec->jobs);
-    }
-    known_free(sh->exec);
 }

@@ -10,7 +10,6 @@
 
 struct node;
 struct program;
-struct rusage;
 struct shell;
 
 enum job_state { JOB_RUNNING, JOB_STOPPED, JOB_DONE };
@@ -32,11 +31,8 @@ struct job {
     struct program *program; /* held for the text */
     const struct node *node;
     bool pipefail; /* as set when it was started */
-    bool negated;
-    bool changed; /* state not yet reported */
-    bool known;   /* its $! was asked for or it is asynchronous: status kept until waited for */
-    bool foreground;
-    bool spared;        /* no HUP when the shell ends */
+    bool changed;  /* state not yet reported */
+    bool spared;   /* no HUP when the shell ends */
     void *modes;        /* struct termios saved when it stopped, heap; NULL: none */
     unsigned long used; /* for %+ and %-: larger is more recent */
 };
@@ -97,7 +93,6 @@ void jobs_suspend(struct shell *sh);
 /* The shell ends, its EXIT action is done: HUP to stopped jobs (to all when the terminal is lost),
    and the terminal goes to the group that had it before. */
 void jobs_leave(struct shell *sh);
-void jobs_free(struct shell *sh);
 
 /* In a forked child: the parent's jobs can be listed and signalled, not waited for. */
 void jobs_inherit(struct shell *sh);

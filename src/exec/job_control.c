@@ -139,17 +139,6 @@ static bool wait_for_stages(struct shell *sh, struct job *job)
     return !hung_up;
 }
 
-static void save_stages(struct shell *sh, const struct job *job)
-{
-    if (job->count != sh->stage_count) {
-        sh->stages = mem_resize(sh->stages, job->count * sizeof(int));
-        sh->stage_count = job->count;
-    }
-    for (size_t i = 0; i < job->count; i++) {
-        sh->stages[i] = status_of_wait(job->stages[i].status);
-    }
-}
-
 /* The processes had the terminal for themselves, so the shell has to make their interrupt its own.
  */
 static enum flow interrupt(struct shell *sh)
@@ -219,7 +208,6 @@ static enum flow finish_foreground(struct shell *sh, struct job *job)
     }
     take_terminal_back(sh, job);
     sh->status = job_status(job);
-    save_stages(sh, job);
     int last = job->stages[job->count - 1].status;
     sh->exec->child_signal = WIFSIGNALED(last) ? WTERMSIG(last) : 0;
     return job_state(job) == JOB_STOPPED ? finish_stopped(sh, job) : finish_ended(sh, job);

@@ -84,15 +84,3 @@ void known_abandon(struct exec *ex)
     ex->known_count = 0;
     ex->known_running = 0;
 }
-
-void known_free(struct exec *ex)
-{
-    size_t at = 0;
-    const char *key = NULL;
-    void *value = NULL;
-    while (map_next(&ex->known, &at, &key, &value)) {
-        mem_free(value);
-    }
-    map_free(&ex->known);
-    known_abandon(ex);
-}

@@ -31,10 +31,8 @@ void known_forget(struct exec *ex, struct known *known);
 void known_detach(struct exec *ex, const struct job *job);
 
 void known_forget_ended(struct exec *ex);
-void known_free(struct exec *ex);
 
 /* In a forked child: they are the parent's. Frees nothing, which would copy page after page. */
 void known_abandon(struct exec *ex);
-void known_abandon(struct exec *ex); /* in a forked child: all are the parent's */
 
 #endif

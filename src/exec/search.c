@@ -104,9 +104,7 @@ static void resolve_external(struct shell *sh, const char *name, struct symbol *
     if (remembers && symbol != NULL) {
         found->path = path_get(sh, symbol);
     }
-    if (found->path != NULL && symbol != NULL) {
-        symbol->path->hits++;
-    } else {
+    if (found->path == NULL) {
         const char *path =
             (run_flags & RUN_DEFAULT_PATH) != 0 ? command_default_path() : current_path(sh);
         found->path = search(sh, name, path, X_OK);
@@ -114,7 +112,6 @@ static void resolve_external(struct shell *sh, const char *name, struct symbol *
         if (found->path != NULL && remembers) {
             symbol = symbol_intern(&sh->symbols, name, strlen(name));
             path_remember(sh, symbol, found->path);
-            symbol->path->hits++;
             symbol_release(&sh->symbols, symbol);
         }
     }

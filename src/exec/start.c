@@ -130,11 +130,6 @@ static void set_result(struct shell *sh, const struct start *start)
         }
     }
     sh->status = status;
-    if (start->count != sh->stage_count) {
-        sh->stages = mem_resize(sh->stages, start->count * sizeof(int));
-        sh->stage_count = start->count;
-    }
-    memcpy(sh->stages, start->statuses, start->count * sizeof(int));
 }
 
 enum flow start_wait(struct shell *sh, struct start *start, unsigned how)

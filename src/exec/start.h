@@ -40,7 +40,7 @@ pid_t start_fork_with(struct shell *sh, struct start *start, struct launch *laun
 void start_note(struct shell *sh, struct start *start, pid_t pid);
 void start_note_status(struct shell *sh, struct start *start, int status);
 
-/* Waits for the whole foreground job; sh->status and sh->stages get the result. */
+/* Waits for the whole foreground job; sh->status gets the result. */
 enum flow start_wait(struct shell *sh, struct start *start, unsigned how);
 
 /* Asynchronous: makes the job, sets $!, prints `[n] pid` at the prompt. */

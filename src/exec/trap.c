@@ -320,11 +320,3 @@ void trap_set_interactive(struct shell *sh)
         }
     }
 }
-
-void trap_free(struct shell *sh)
-{
-    for (int i = 0; i < TRAPS; i++) {
-        mem_free(sh->exec->traps[i]);
-        sh->exec->traps[i] = NULL;
-    }
-}

@@ -48,6 +48,4 @@ void trap_fill_revert(const struct shell *sh, sigset_t *revert);
 /* Dispositions of an interactive shell: INT, QUIT, TERM, and TSTP, TTIN, TTOU under monitor. */
 void trap_set_interactive(struct shell *sh);
 
-void trap_free(struct shell *sh);
-
 #endif

@@ -31,9 +31,6 @@ struct segment {
 
 struct pattern {
     bool utf8;
-    bool literal;
-    const char *text; /* literal: what it matches */
-    size_t length;
     const struct segment *segments; /* one more than there are stars */
     size_t count;
 };
@@ -165,27 +162,6 @@ static size_t count_special(const char *text, size_t length, size_t *backslashes
     return count;
 }
 
-bool pattern_is_plain(const char *text, size_t length)
-{
-    size_t backslashes;
-
-    return count_special(text, length, &backslashes) == 0 && backslashes == 0;
-}
-
-/* Without specials: one segment of at most one text. */
-static void set_literal(struct pattern *p)
-{
-    const struct segment *segment = p->segments;
-
-    p->literal =
-        p->count == 1 &&
-        (segment->count == 0 || (segment->count == 1 && segment->elements->kind == ELEMENT_TEXT));
-    if (p->literal && segment->count == 1) {
-        p->text = segment->elements->bytes;
-        p->length = segment->elements->length;
-    }
-}
-
 /* Pattern, segments, elements and copied bytes are one piece of memory. */
 const struct pattern *pattern_compile(struct arena *arena, const char *text, size_t length,
                                       bool utf8)
@@ -201,7 +177,7 @@ const struct pattern *pattern_compile(struct arena *arena, const char *text, siz
 
     b.element = (struct element *)(segments + special + 1);
     b.copy = backslashes == 0 ? NULL : (char *)(b.element + 2 * special + 1);
-    *p = (struct pattern){.utf8 = utf8, .text = "", .segments = segments};
+    *p = (struct pattern){.utf8 = utf8, .segments = segments};
     segments[p->count++] = build_segment(&b);
     while (b.at < b.end) {
         while (b.at < b.end && *b.at == '*') {
@@ -209,19 +185,7 @@ const struct pattern *pattern_compile(struct arena *arena, const char *text, siz
         }
         segments[p->count++] = build_segment(&b);
     }
-    set_literal(p);
     return p;
-}
-
-bool pattern_is_literal(const struct pattern *p)
-{
-    return p->literal;
-}
-
-const char *pattern_text(const struct pattern *p, size_t *length)
-{
-    *length = p->length;
-    return p->text;
 }
 
 /* ---- one segment at one place ---- */

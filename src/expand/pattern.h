@@ -25,12 +25,4 @@ bool pattern_prefix(const struct pattern *p, const char *text, size_t length, bo
 bool pattern_suffix(const struct pattern *p, const char *text, size_t length, bool longest,
                     size_t *start);
 
-/* Does it match one text only? That text, with the backslashes gone. */
-bool pattern_is_literal(const struct pattern *p);
-const char *pattern_text(const struct pattern *p, size_t *length);
-
-/* True when the text, yet to be compiled, holds none of * ? [ \ and so matches only
-   itself: compare bytes then, and spare the compiling. */
-bool pattern_is_plain(const char *text, size_t length);
-
 #endif

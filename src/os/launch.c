@@ -117,12 +117,10 @@ static void replay_and_exec(struct launch *launch)
     }
     execve(launch->path, launch->argv, launch->environment);
     launch->exec_error = errno;
-    launch->exec_script = errno == ENOEXEC;
 }
 
 static void forget_results(struct launch *launch)
 {
-    launch->exec_script = false;
     launch->exec_error = 0;
     launch->failed_fd = -1;
 }

@@ -29,7 +29,6 @@ struct launch {
     sigset_t ignore; /* to be ignored in the child (asynchronous lists: INT and QUIT) */
     sigset_t revert; /* ignored by the interactive shell, to be default in the child */
     const struct rlimit *stack; /* the user's stack limit to give back, or NULL */
-    bool exec_script;           /* out: exec failed with ENOEXEC */
     int exec_error; /* out: errno of the failed exec, or of a failed move; 0 when it worked */
     int failed_fd;  /* out: the move's target when a move failed, else -1 */
 };

@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stddef.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "os/fd.h"
@@ -70,12 +69,4 @@ bool terminal_set_modes(int fd, const struct termios *modes)
     } while (result < 0 && errno == EINTR);
     unblock_stop(&old);
     return result == 0;
-}
-
-void terminal_size(int fd, int *columns, int *rows)
-{
-    struct winsize size = {0};
-    bool known = ioctl(fd, TIOCGWINSZ, &size) == 0;
-    *columns = known && size.ws_col > 0 ? size.ws_col : 80;
-    *rows = known && size.ws_row > 0 ? size.ws_row : 24;
 }

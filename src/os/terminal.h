@@ -18,7 +18,4 @@ bool terminal_give(int fd, pid_t group);
 bool terminal_get_modes(int fd, struct termios *modes);
 bool terminal_set_modes(int fd, const struct termios *modes);
 
-/* Columns and rows; 80 x 24 when unknown. */
-void terminal_size(int fd, int *columns, int *rows);
-
 #endif

@@ -40,7 +40,6 @@ void alias_free(struct alias *alias);
 
 struct remembered {
     char *path; /* NULL: forgotten inside a mark */
-    unsigned hits;
     uint64_t
         generation; /* counts only while it is the shell's: a change of PATH begins a new one */
     uint64_t serial;

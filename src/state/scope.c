@@ -33,7 +33,6 @@ static void unbind(struct shell *sh, const struct scope_binding *binding)
         special_changed(sh, symbol);
     }
     if (symbol->special == SPECIAL_OPTIND) { /* the caller's getopts goes on inside its word */
-        sh->settings.getopts_index = binding->getopts_index;
         sh->settings.getopts_offset = binding->getopts_offset;
     }
     symbol_release(&sh->symbols, symbol);
@@ -94,7 +93,6 @@ static struct scope_binding *add(const struct shell *sh, struct scope *scope, st
     }
     struct scope_binding *binding = &scope->bindings[scope->count++];
     binding->symbol = symbol;
-    binding->getopts_index = sh->settings.getopts_index;
     binding->getopts_offset = sh->settings.getopts_offset;
     symbol->references++;
     return binding;

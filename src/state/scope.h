@@ -15,8 +15,7 @@ enum scope_kind { SCOPE_FUNCTION, SCOPE_PREFIX, SCOPE_SUBSHELL };
 struct scope_binding {
     struct symbol *symbol;
     struct variable *before; /* what it was bound to outside */
-    size_t getopts_index;    /* for OPTIND: where the caller's getopts was */
-    size_t getopts_offset;
+    size_t getopts_offset;   /* for OPTIND: where the caller's getopts was in its word */
 };
 
 enum { SCOPE_FIRST = 4 };

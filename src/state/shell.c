@@ -114,7 +114,6 @@ void shell_free(struct shell *sh)
     mem_free(sh->foreign);
     mem_free(sh->params.block);
     mem_free(sh->directory);
-    mem_free(sh->stages);
     mem_free(sh->fd_serials);
     arena_free(&sh->scratch);
     symbols_free(&sh->symbols);

@@ -31,7 +31,6 @@ struct params {
 /* What `set` and getopts change; saved whole by the first change inside a mark. */
 struct settings {
     unsigned options;         /* enum option */
-    size_t getopts_index;     /* the OPTIND that getopts left behind */
     size_t getopts_offset;    /* place inside a group of option letters */
     uint64_t path_generation; /* remembered paths of another generation do not count */
     int64_t started;          /* CLOCK_MONOTONIC seconds when $SECONDS was 0 */
@@ -79,8 +78,6 @@ struct shell {
     int line;              /* of the command that runs: $LINENO */
     pid_t pid;             /* $$: of the main shell, also in subshells */
     pid_t last_async;      /* $!, 0: none yet */
-    int *stages;           /* status of every stage of the last pipeline, heap */
-    size_t stage_count;
 
     struct ifs ifs;
     bool utf8;       /* LC_ALL, LC_CTYPE or LANG names UTF-8 */

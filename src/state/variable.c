@@ -84,11 +84,6 @@ static struct variable *own(struct shell *sh, struct symbol *symbol, bool with_v
     return fresh;
 }
 
-struct variable *variable_own(struct shell *sh, struct symbol *symbol)
-{
-    return own(sh, symbol, true);
-}
-
 /* What hangs on a variable after any change of it. */
 static void changed(struct shell *sh, struct symbol *symbol, const struct variable *v)
 {

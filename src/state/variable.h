@@ -69,8 +69,6 @@ struct symbol **variable_list(struct shell *sh, size_t *count);
 /* The NULL-terminated environment for a child; valid until a variable changes. */
 char **variable_environment(struct shell *sh);
 
-/* For scopes and marks: makes the binding private to the open mark, saving the old one. */
-struct variable *variable_own(struct shell *sh, struct symbol *symbol);
 void variable_free(struct variable *variable);
 
 #endif

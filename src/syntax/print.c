@@ -510,11 +510,3 @@ void print_node(struct buf *buf, const struct node *node, enum print_style style
         buf_free(&p.bodies);
     }
 }
-
-void print_word(struct buf *buf, const struct word *word)
-{
-    struct printer p = {.buf = buf, .style = PRINT_LINES};
-
-    print_parts(&p, word);
-    buf_free(&p.bodies);
-}

@@ -4,9 +4,7 @@
 
 #include "base/buf.h"
 
-struct arith;
 struct node;
-struct word;
 
 enum print_style {
     PRINT_LINES, /* indented, several lines, here-document bodies included: reads back; ends with
@@ -17,6 +15,5 @@ enum print_style {
 
 /* Appends; nothing for a NULL node. */
 void print_node(struct buf *buf, const struct node *node, enum print_style style);
-void print_word(struct buf *buf, const struct word *word);
 
 #endif

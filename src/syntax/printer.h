@@ -7,6 +7,8 @@
 #include "base/buf.h"
 #include "syntax/print.h"
 
+struct word;
+
 struct printer {
     struct buf *buf;
     struct buf bodies; /* here-documents that follow the next newline */

@@ -229,36 +229,6 @@ TEST(prefixes_and_suffixes)
     arena_free(&arena);
 }
 
-TEST(literal_patterns_are_known)
-{
-    static const struct {
-        const char *pattern;
-        const char *literal; /* NULL: it is none */
-    } cases[] = {
-        {"abc", "abc"}, {"", ""},     {"a\\*b", "a*b"}, {"a*", NULL},     {"?", NULL},
-        {"[a]", NULL},  {"[a", "[a"}, {"a\\", "a\\"},   {"\\a\\b", "ab"}, {"[]", "[]"},
-    };
-    struct arena arena = {0};
-
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        const char *text = cases[i].pattern;
-        const struct pattern *p = pattern_compile(&arena, text, strlen(text), false);
-        size_t length;
-
-        CHECK_INT(pattern_is_literal(p), cases[i].literal != NULL);
-        if (cases[i].literal != NULL) {
-            text = pattern_text(p, &length);
-            CHECK(length == strlen(cases[i].literal) &&
-                  memcmp(text, cases[i].literal, length) == 0);
-        }
-    }
-    CHECK(pattern_is_plain("abc]!", 5));
-    CHECK(pattern_is_plain("", 0));
-    CHECK(!pattern_is_plain("a\\b", 3));
-    CHECK(!pattern_is_plain("a[", 2));
-    arena_free(&arena);
-}
-
 TEST(nul_bytes_are_bytes)
 {
     struct arena arena = {0};
@@ -319,7 +289,7 @@ TEST(long_patterns_cost_little)
     CHECK(pattern_prefix(p, text, LONG, true, &at) && at == LONG);
     memset(text, '[', LONG);
     p = pattern_compile(&arena, text, LONG, false);
-    CHECK(pattern_is_literal(p));
+    CHECK(pattern_matches(p, text, LONG));
     memset(text, '*', LONG);
     p = pattern_compile(&arena, text, LONG, false);
     CHECK(pattern_matches(p, "x", 1));

@@ -43,11 +43,7 @@ CASE(no_terminal_is_an_error)
 {
     MUST(setsid() > 0);
     MUST(terminal_open() == -1 && terminal_owner(0) == -1);
-    int columns = 0;
-    int rows = 0;
     int null = fd_open("/dev/null", O_RDONLY, 0);
-    terminal_size(null, &columns, &rows);
-    MUST(columns == 80 && rows == 24);
     struct termios modes;
     MUST(!terminal_get_modes(null, &modes) && !terminal_give(null, getpgrp()));
     return true;
@@ -104,17 +100,5 @@ CASE(a_key_interrupts_as_the_kernel_does)
     children_sleep();
     bool kernel = false;
     MUST(signal_take(&kernel) == SIGINT && kernel);
-    return true;
-}
-
-CASE(the_size_is_known)
-{
-    int master = get_terminal();
-    struct winsize size = {.ws_col = 132, .ws_row = 43};
-    MUST(master >= 0 && ioctl(master, TIOCSWINSZ, &size) == 0);
-    int columns = 0;
-    int rows = 0;
-    terminal_size(0, &columns, &rows);
-    MUST(columns == 132 && rows == 43);
     return true;
 }

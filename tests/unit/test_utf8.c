@@ -253,26 +253,3 @@ TEST(widths)
     CHECK_INT(utf8_width(0x378), 1);
     CHECK_INT(utf8_width(UTF8_BAD + 0xff), 1);
 }
-
-TEST(cases)
-{
-    static const uint32_t pairs[][2] = {{'A', 'a'},       {'Z', 'z'},      {0xc4, 0xe4},
-                                        {0x178, 0xff},    {0x416, 0x436},  {0x3a9, 0x3c9},
-                                        {0x100, 0x101},   {0x139, 0x13a},  {0x10400, 0x10428},
-                                        {0x1f88, 0x1f80}, {0x13a0, 0xab70}};
-
-    for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
-        CHECK_INT(utf8_lower(pairs[i][0]), pairs[i][1]);
-        CHECK_INT(utf8_upper(pairs[i][1]), pairs[i][0]);
-        CHECK_INT(utf8_upper(pairs[i][0]), pairs[i][0]);
-        CHECK_INT(utf8_lower(pairs[i][1]), pairs[i][1]);
-    }
-    CHECK_INT(utf8_lower(0x1e9e), 0xdf); /* but a sharp s has no single capital */
-    CHECK_INT(utf8_upper(0xdf), 0xdf);
-    CHECK_INT(utf8_upper('@'), '@');
-    CHECK_INT(utf8_upper('`'), '`');
-    CHECK_INT(utf8_lower('['), '[');
-    CHECK_INT(utf8_lower('{'), '{');
-    CHECK_INT(utf8_upper(0x4e00), 0x4e00);
-    CHECK_INT(utf8_upper(UTF8_BAD + 0xe4), UTF8_BAD + 0xe4);
-}

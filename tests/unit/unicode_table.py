@@ -48,32 +48,21 @@ def is_wide(c):
     return unicodedata.east_asian_width(chr(c)) in "WF" and not is_zero(c)
 
 
-def other_case(c, change):
-    """The simple (one to one) partner, 0 when there is none."""
-    other = change(chr(c))
-    if len(other) != 1:
-        other = chr(c).title()
-    # No ASCII letter for a character outside it (Kelvin sign, dotless i): round trips stay true.
-    if len(other) != 1 or ord(other) == c or ord(other) < 0x80:
-        return 0
-    return ord(other) - c
-
-
-def ranges(members, key):
-    """Cuts sorted members into (first, span, stride, key) with an equal key."""
+def ranges(members):
+    """Cuts sorted members into (first, span, stride)."""
     found = []
     for c in members:
         if found:
-            first, span, stride, k = found[-1]
+            first, span, stride = found[-1]
             gap = c - (first + span)
-            if k == key(c) and c - first < 65536:
+            if c - first < 65536:
                 if span == 0 and gap <= 2:
-                    found[-1] = (first, gap, gap, k)
+                    found[-1] = (first, gap, gap)
                     continue
                 if span > 0 and gap == stride:
-                    found[-1] = (first, span + gap, stride, k)
+                    found[-1] = (first, span + gap, stride)
                     continue
-        found.append((c, 0, 1, key(c)))
+        found.append((c, 0, 1))
     return found
 
 
@@ -88,25 +77,15 @@ def write_rows(cells):
 
 
 def write_set(name, belongs):
-    rows = ranges([c for c in ALL if belongs(c)], lambda c: 0)
+    rows = ranges([c for c in ALL if belongs(c)])
     print(f"\nstatic const struct unicode_range {name}_ranges[] = {{")
-    write_rows([f"{{{f:#x},{s},{d}}}," for f, s, d, _ in rows])
+    write_rows([f"{{{f:#x},{s},{d}}}," for f, s, d in rows])
     print("};\n")
     print(f"const struct unicode_set unicode_{name} = {{{name}_ranges, ARRAY_LEN({name}_ranges)}};")
 
 
-def write_map(name, change):
-    members = [c for c in ALL if other_case(c, change)]
-    rows = ranges(members, lambda c: other_case(c, change))
-    print(f"\nstatic const struct unicode_case {name}_ranges[] = {{")
-    write_rows([f"{{{f:#x},{s},{d},{k}}}," for f, s, d, k in rows])
-    print("};\n")
-    print(f"const struct unicode_case_map unicode_{name} = {{{name}_ranges,")
-    print(f"    ARRAY_LEN({name}_ranges)}};")
-
-
 def main():
-    print(f"""/* unicode_table.c -- character classes, widths and cases of Unicode {unicodedata.unidata_version}.
+    print(f"""/* unicode_table.c -- character classes and widths of Unicode {unicodedata.unidata_version}.
    Written by tests/unit/unicode_table.py: change that, not this. */
 #include "base/unicode_table.h"
 
@@ -119,8 +98,6 @@ def main():
     write_set("print", is_print)
     write_set("zero", is_zero)
     write_set("wide", is_wide)
-    write_map("to_upper", str.upper)
-    write_map("to_lower", str.lower)
 
 
 sys.exit(main())
