@@ -15,11 +15,6 @@ struct map_slot {
 
 enum { CAPACITY_FIRST = 16 };
 
-uint32_t map_hash(const char *key, size_t length)
-{
-    return hash_bytes(key, length);
-}
-
 /* The slot that holds the key, or the empty one where it would go. The table is never full. */
 static size_t slot_find(const struct map *map, const char *key, size_t length, uint32_t hash)
 {

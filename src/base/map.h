@@ -15,8 +15,6 @@ struct map {
     size_t capacity; /* 0 or a power of two */
 };
 
-uint32_t map_hash(const char *key, size_t length);
-
 /* NULL when absent. */
 void *map_get(const struct map *map, const char *key, size_t length);
 

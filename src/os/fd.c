@@ -139,11 +139,6 @@ bool fd_close(int fd)
     return fd < 0 || close(fd) == 0 || errno == EINTR;
 }
 
-bool fd_is_open(int fd)
-{
-    return !is_free(fd);
-}
-
 int fd_access(int fd)
 {
     int flags = fcntl(fd, F_GETFL);

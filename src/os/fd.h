@@ -33,10 +33,6 @@ bool fd_move(int from, int to);
 /* close(2); never retried. Accepts -1. False and errno on failure (EIO and the like). */
 bool fd_close(int fd);
 
-/* Is the number open? A closed 0, 1 or 2 stays closed for the user: fd_open and friends never hand
-   those numbers out, since they raise. */
-bool fd_is_open(int fd);
-
 /* O_ACCMODE of an open descriptor, or -1. */
 int fd_access(int fd);
 

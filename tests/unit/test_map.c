@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "base/hash.h"
 #include "base/map.h"
 
 static char values[1000];
@@ -171,7 +172,7 @@ TEST(hashes_of_like_names_spread)
 
     for (unsigned i = 0; i < BUCKETS; i++) {
         char name[32];
-        uint32_t bucket = map_hash(name, name_of(name, i)) % BUCKETS;
+        uint32_t bucket = hash_bytes(name, name_of(name, i)) % BUCKETS;
 
         used += full[bucket] == 0;
         full[bucket] = 1;
