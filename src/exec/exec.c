@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include "base/depth.h"
-#include "base/diag.h"
 #include "base/mem.h"
 #include "exec/error.h"
 #include "exec/input.h"
@@ -145,10 +144,9 @@ static enum flow bare_run(struct shell *sh, const struct node *node, unsigned ho
  */
 static enum flow redirected_for_good(struct shell *sh, const struct node *node, unsigned how)
 {
-    struct diag d = {0};
+    enum flow flow = FLOW_NEXT;
     sh->line = node->line;
-    if (redir_keep(sh, node->redirects, &d) != REDIR_DONE) {
-        enum flow flow = error_report(sh, &d, false);
+    if (!redir_apply(sh, node->redirects, NULL, false, &flow)) {
         return flow == FLOW_NEXT ? errexit_check(sh, how) : flow;
     }
     return bare_run(sh, node, how);
@@ -157,19 +155,11 @@ static enum flow redirected_for_good(struct shell *sh, const struct node *node, 
 static enum flow redirected_run(struct shell *sh, const struct node *node, unsigned how)
 {
     struct frame frame;
-    struct diag d = {0};
     struct arena_mark mark = arena_mark(&sh->scratch);
-    enum flow flow = FLOW_HANDED;
+    enum flow flow = FLOW_NEXT;
     sh->line = node->line;
-    switch (redir_apply(sh, node->redirects, &frame, &d)) {
-    case REDIR_DONE:
+    if (redir_apply(sh, node->redirects, &frame, false, &flow)) {
         flow = bare_run(sh, node, how & ~(unsigned)EXEC_LAST);
-        break;
-    case REDIR_FAILED:
-        flow = error_report(sh, &d, false);
-        break;
-    case REDIR_HANDED:
-        break;
     }
     redir_restore(sh, &frame);
     arena_release(&sh->scratch, mark);

@@ -133,7 +133,11 @@ static void fork_and_exec(struct shell *sh, struct external *e, const struct pla
         return;
     }
     struct diag d = {0};
-    if (redir_keep(sh, e->redirects, &d) != REDIR_DONE || !external_assign(sh, e, &d)) {
+    enum flow flow = FLOW_NEXT;
+    if (!redir_apply(sh, e->redirects, NULL, false, &flow)) {
+        _exit(sh->status);
+    }
+    if (!external_assign(sh, e, &d)) {
         error_report(sh, &d, false);
         _exit(sh->status);
     }

@@ -2,7 +2,6 @@
 #include "exec/function.h"
 
 #include "base/depth.h"
-#include "base/diag.h"
 #include "exec/error.h"
 #include "exec/exec.h"
 #include "exec/level.h"
@@ -49,17 +48,8 @@ enum flow function_call(struct shell *sh, struct function *function, char **argv
         flow = run_body(sh, function, how);
     } else {
         struct frame frame;
-        struct diag d = {0};
-        switch (redir_apply(sh, redirects, &frame, &d)) {
-        case REDIR_DONE:
+        if (redir_apply(sh, redirects, &frame, false, &flow)) {
             flow = run_body(sh, function, how & ~(unsigned)EXEC_LAST);
-            break;
-        case REDIR_FAILED:
-            flow = error_report(sh, &d, false);
-            break;
-        case REDIR_HANDED:
-            flow = FLOW_HANDED;
-            break;
         }
         redir_restore(sh, &frame);
     }

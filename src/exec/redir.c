@@ -9,6 +9,7 @@
 
 #include "base/diag.h"
 #include "base/number.h"
+#include "exec/error.h"
 #include "exec/exec.h"
 #include "exec/input.h"
 #include "exec/level.h"
@@ -20,6 +21,12 @@
 #include "syntax/tree.h"
 
 enum { HERE_IN_PIPE = 4096 }; /* fd_from_text makes a pipe for so much */
+
+enum redir_result {
+    REDIR_DONE,
+    REDIR_FAILED, /* the diag is set */
+    REDIR_HANDED, /* the door was taken: this is the parent, unwind */
+};
 
 static bool is_virtual(const struct shell *sh, int fd)
 {
@@ -217,30 +224,22 @@ static enum redir_result apply_one(struct shell *sh, const struct redirect *r, s
     return done ? REDIR_DONE : REDIR_FAILED;
 }
 
-static enum redir_result apply_all(struct shell *sh, const struct redirect *list,
-                                   struct frame *frame, struct diag *d)
+bool redir_apply(struct shell *sh, const struct redirect *list, struct frame *frame, bool special,
+                 enum flow *flow)
 {
-    for (const struct redirect *r = list; r != NULL; r = r->next) {
-        enum redir_result result = apply_one(sh, r, frame, d);
-        if (result != REDIR_DONE) {
-            return result;
-        }
+    struct diag d = {0};
+    if (frame != NULL) {
+        *frame = (struct frame){.outer = sh->exec->frame};
+        sh->exec->frame = frame;
     }
-    return REDIR_DONE;
-}
-
-enum redir_result redir_apply(struct shell *sh, const struct redirect *list, struct frame *frame,
-                              struct diag *d)
-{
-    frame->outer = sh->exec->frame;
-    frame->saved = NULL;
-    sh->exec->frame = frame;
-    return apply_all(sh, list, frame, d);
-}
-
-enum redir_result redir_keep(struct shell *sh, const struct redirect *list, struct diag *d)
-{
-    return apply_all(sh, list, NULL, d);
+    enum redir_result result = REDIR_DONE;
+    for (const struct redirect *r = list; r != NULL && result == REDIR_DONE; r = r->next) {
+        result = apply_one(sh, r, frame, &d);
+    }
+    if (result != REDIR_DONE) {
+        *flow = result == REDIR_HANDED ? FLOW_HANDED : error_report(sh, &d, special);
+    }
+    return result == REDIR_DONE;
 }
 
 void redir_restore(struct shell *sh, struct frame *frame)

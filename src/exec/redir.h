@@ -30,18 +30,12 @@ struct frame {
     struct saved_fd *saved; /* newest first */
 };
 
-enum redir_result {
-    REDIR_DONE,
-    REDIR_FAILED, /* `d` is set; what was done before the failure is still in place */
-    REDIR_HANDED, /* the door was taken: this is the parent, unwind */
-};
-
-/* Opens the frame (also for an empty list) and applies the list in order. */
-enum redir_result redir_apply(struct shell *sh, const struct redirect *list, struct frame *frame,
-                              struct diag *d);
-
-/* For good, as exec does; the open mark logs each descriptor once. */
-enum redir_result redir_keep(struct shell *sh, const struct redirect *list, struct diag *d);
+/* Opens the frame (also for an empty list) and applies the list in order. Without a frame it is for
+   good, as exec does it; the open mark then logs each descriptor once. False: the error was reported
+   (as that of a special built-in if so told) or the door was taken, and *flow says where that leads;
+   what was done before is still in place. */
+bool redir_apply(struct shell *sh, const struct redirect *list, struct frame *frame, bool special,
+                 enum flow *flow);
 
 /* Puts everything back, newest first, and closes the frame. */
 void redir_restore(struct shell *sh, struct frame *frame);

@@ -104,22 +104,13 @@ static enum flow assign_nameless(struct shell *sh, const struct node *node,
 static enum flow run_nameless(struct shell *sh, const struct simple *s)
 {
     struct frame frame;
-    struct diag d = {0};
     enum flow flow = FLOW_NEXT;
     const struct node *node = s->node;
     if (node->redirects == NULL) {
         return assign_nameless(sh, node, NULL);
     }
-    switch (redir_apply(sh, node->redirects, &frame, &d)) {
-    case REDIR_DONE:
+    if (redir_apply(sh, node->redirects, &frame, false, &flow)) {
         flow = assign_nameless(sh, node, &frame);
-        break;
-    case REDIR_FAILED:
-        flow = error_report(sh, &d, false);
-        break;
-    case REDIR_HANDED:
-        flow = FLOW_HANDED;
-        break;
     }
     redir_restore(sh, &frame);
     return flow;
@@ -193,18 +184,13 @@ static enum flow run_here(struct shell *sh, struct simple *s)
         return with_assignments(sh, s, special);
     }
     struct frame frame;
-    struct diag d = {0};
+    enum flow flow = FLOW_NEXT;
     bool keeps = keeps_redirections(sh, s);
-    enum redir_result result =
-        keeps ? redir_keep(sh, redirects, &d) : redir_apply(sh, redirects, &frame, &d);
-    enum flow flow = FLOW_HANDED;
-    if (result == REDIR_DONE) {
+    if (redir_apply(sh, redirects, keeps ? NULL : &frame, special, &flow)) {
         s->how &= ~(unsigned)EXEC_LAST;
         s->frame = keeps ? NULL : &frame;
         flow = with_assignments(sh, s, special);
         s->frame = NULL;
-    } else if (result == REDIR_FAILED) {
-        flow = error_report(sh, &d, special);
     }
     if (!keeps) {
         redir_restore(sh, &frame);
@@ -228,7 +214,11 @@ static void fill_external(const struct simple *s, struct external *e)
 static enum flow replace_process(struct shell *sh, struct external *e)
 {
     struct diag d = {0};
-    if (redir_keep(sh, e->redirects, &d) != REDIR_DONE || !external_assign(sh, e, &d)) {
+    enum flow flow = FLOW_NEXT;
+    if (!redir_apply(sh, e->redirects, NULL, false, &flow)) {
+        return flow;
+    }
+    if (!external_assign(sh, e, &d)) {
         return error_report(sh, &d, false);
     }
     external_replace(sh, e);
@@ -250,19 +240,11 @@ static enum flow run_redirected(struct shell *sh, const struct external *externa
 {
     struct external e = *external;
     struct frame frame;
-    struct diag d = {0};
-    enum flow flow = FLOW_HANDED;
-    switch (redir_apply(sh, e.redirects, &frame, &d)) {
-    case REDIR_DONE:
+    enum flow flow = FLOW_NEXT;
+    if (redir_apply(sh, e.redirects, &frame, false, &flow)) {
         e.redirects = NULL;
         e.frame = &frame;
         flow = run_process(sh, &e, e.node, how & ~(unsigned)EXEC_LAST);
-        break;
-    case REDIR_FAILED:
-        flow = error_report(sh, &d, false);
-        break;
-    case REDIR_HANDED:
-        break;
     }
     redir_restore(sh, &frame);
     return flow;

@@ -1,6 +1,4 @@
 /* subshell.c -- ( list ): inline under a mark, or forked. */
-#include "base/depth.h"
-#include "exec/error.h"
 #include "exec/exec.h"
 #include "exec/job.h"
 #include "exec/level.h"
@@ -26,11 +24,6 @@ static enum flow subshell_fork(struct shell *sh, const struct node *node, unsign
 enum flow subshell_run(struct shell *sh, const struct node *node, unsigned how)
 {
     const struct node *body = node->group.body;
-    if (!depth_ok(&sh->depth)) {
-        error_print(sh, "nested too deeply");
-        sh->status = 2;
-        return FLOW_EXIT;
-    }
     if ((how & EXEC_LAST) != 0 && sh->is_subshell && sh->mark == NULL && sh->exec->frame == NULL &&
         sh->exec->traps_inherited) {
         sh->exec->loop_depth = 0; /* this process is a subshell with nothing else to do */
