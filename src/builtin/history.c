@@ -13,13 +13,14 @@
 #include "exec/builtin.h"
 #include "exec/error.h"
 #include "exec/run.h"
+#include "exec/script.h"
 #include "exec/search.h"
 #include "os/fd.h"
 #include "state/history.h"
 #include "state/shell.h"
 #include "state/variable.h"
 
-enum { LISTED = 16, CHUNK = 4096 };
+enum { LISTED = 16 };
 
 struct fc {
     struct call *c;
@@ -180,20 +181,6 @@ static bool write_file(struct call *c, const struct buf *text, struct buf *path)
     return error == 0;
 }
 
-static bool read_file(const char *path, struct buf *text)
-{
-    int fd = fd_open(path, O_RDONLY, 0);
-    long count = fd < 0 ? -1 : 1;
-    while (count > 0) {
-        count = fd_read(fd, buf_reserve(text, CHUNK), CHUNK);
-        text->length += count > 0 ? (size_t)count : 0;
-    }
-    int error = errno;
-    fd_close(fd);
-    errno = error;
-    return count == 0;
-}
-
 static const char *editor(struct call *c, const char *given)
 {
     if (given == NULL) {
@@ -230,7 +217,7 @@ static int edit(struct fc *f)
         text.length = 0;
         status = run_editor(c, editor(c, f->editor), buf_text(&path));
         if (status == 0 && c->flow == FLOW_NEXT) {
-            bool got = read_file(buf_text(&path), &text);
+            bool got = script_load(buf_text(&path), &text);
             unlink(buf_text(&path));
             status = got ? run_again(c, buf_text(&text)) : call_errno(c, buf_text(&path), errno);
         } else {

@@ -15,22 +15,6 @@
 
 enum { NO_CHILD = 127 };
 
-/* The job of an operand, or NULL with a message. */
-static struct job *find_job(struct call *c, const char *spec)
-{
-    bool ambiguous = false;
-    struct job *job = job_find(c->sh, spec, &ambiguous);
-    if (job == NULL) {
-        call_warn(c, "%s: %s", spec, ambiguous ? "ambiguous job" : "no such job");
-    }
-    return job;
-}
-
-static char job_mark(struct shell *sh, const struct job *job)
-{
-    return job == job_current(sh) ? '+' : job == job_previous(sh) ? '-' : ' ';
-}
-
 /* ---- jobs ---- */
 
 static void show(struct call *c, struct job *job, int form)
@@ -40,14 +24,8 @@ static void show(struct call *c, struct job *job, int form)
         return;
     }
     struct buf line = {0};
-    buf_addf(&line, "[%d] %c ", job->number, job_mark(c->sh, job));
-    if (form == 'l') {
-        buf_addf(&line, "%d ", (int)(job->group > 0 ? job->group : job_pid(job)));
-    }
-    job_state_text(job, &line);
-    buf_puts(&line, "  ");
-    job_command_text(job, &line);
-    buf_putc(&line, '\n');
+    pid_t shown = job->group > 0 ? job->group : job_pid(job);
+    job_line(c->sh, job, form == 'l' ? shown : 0, &line);
     out_add(c->out, line.data, line.length);
     buf_free(&line);
 }
@@ -91,7 +69,7 @@ int builtin_jobs(struct call *c)
     }
     int status = 0;
     for (; *specs != NULL; specs++) {
-        struct job *job = find_job(c, *specs);
+        struct job *job = operand_job(c, *specs);
         if (job == NULL) {
             status = 1;
             continue;
@@ -149,7 +127,7 @@ static int each_job(struct call *c, int (*act)(struct call *c, struct job *job))
     }
     int status = 0;
     for (; *specs != NULL; specs++) {
-        struct job *job = find_job(c, *specs);
+        struct job *job = operand_job(c, *specs);
         status = job == NULL ? 1 : act(c, job);
     }
     return status;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/number.h"
+#include "builtin/operand.h"
 #include "builtin/table.h"
 #include "exec/builtin.h"
 #include "exec/input.h"
@@ -73,11 +74,10 @@ static bool hits_us(const struct shell *sh, pid_t pid)
 
 static int send_to_job(struct call *c, const char *spec, int number)
 {
-    bool ambiguous = false;
     jobs_update(c->sh);
-    struct job *job = job_find(c->sh, spec, &ambiguous);
+    struct job *job = operand_job(c, spec);
     if (job == NULL) {
-        return call_warn(c, "%s: %s", spec, ambiguous ? "ambiguous job" : "no such job");
+        return 1;
     }
     bool stopped = job_state(job) == JOB_STOPPED;
     int error = job_signal(c->sh, job, number);

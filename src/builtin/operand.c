@@ -7,6 +7,7 @@
 #include "base/quote.h"
 #include "base/symbol.h"
 #include "exec/builtin.h"
+#include "exec/job.h"
 #include "state/shell.h"
 #include "state/variable.h"
 
@@ -67,6 +68,16 @@ bool operand_set(struct call *c, const char *name, const char *text, size_t leng
         call_diag(c, &d);
     }
     return done;
+}
+
+struct job *operand_job(struct call *c, const char *text)
+{
+    bool ambiguous = false;
+    struct job *job = job_find(c->sh, text, &ambiguous);
+    if (job == NULL) {
+        call_warn(c, "%s: %s", text, ambiguous ? "ambiguous job" : "no such job");
+    }
+    return job;
 }
 
 /* Control bytes do not reach the terminal; lines and tabs may. */

@@ -7,6 +7,7 @@
 
 struct buf;
 struct call;
+struct job;
 struct symbol;
 
 struct operand {
@@ -27,6 +28,9 @@ bool operand_assign(struct call *c, const struct operand *operand);
 
 /* Assigns to the variable of this name, a text of NULL unsets it; false with the message printed. */
 bool operand_set(struct call *c, const char *name, const char *text, size_t length);
+
+/* The job it names, or NULL with the message printed. */
+struct job *operand_job(struct call *c, const char *text);
 
 /* Appends the text in single quotes, as listings have it; control bytes as $'...'. */
 void operand_quote(struct buf *to, const char *text);

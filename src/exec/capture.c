@@ -9,6 +9,7 @@
 #include "base/errors.h"
 #include "exec/error.h"
 #include "exec/exec.h"
+#include "exec/job_table.h"
 #include "exec/level.h"
 #include "exec/private.h"
 #include "exec/redir.h"
@@ -40,7 +41,7 @@ bool capture_pipe(struct shell *sh, struct capture *capture)
 bool capture_plan(struct shell *sh, struct plan *plan)
 {
     for (int fd = 1; fd <= 2; fd++) {
-        struct capture *c = (struct capture *)(void *)sh->captured[fd];
+        struct capture *c = capture_of(sh->captured[fd]);
         if (c != NULL) {
             if (!capture_pipe(sh, c)) {
                 return false;
@@ -129,17 +130,12 @@ static size_t active_captures(struct shell *sh, struct capture *found[2])
 {
     size_t n = 0;
     for (int fd = 1; fd <= 2; fd++) {
-        struct capture *c = (struct capture *)(void *)sh->captured[fd];
+        struct capture *c = capture_of(sh->captured[fd]);
         if (c != NULL && c->read_end >= 0 && (n == 0 || found[0] != c)) {
             found[n++] = c;
         }
     }
     return n;
-}
-
-static int decode(int status)
-{
-    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
 int foreground_wait(struct shell *sh, pid_t pid, bool last_act)
@@ -157,5 +153,5 @@ int foreground_wait(struct shell *sh, pid_t pid, bool last_act)
         return 127;
     }
     trap_after_child(sh, change.status);
-    return decode(change.status);
+    return status_of_wait(change.status);
 }

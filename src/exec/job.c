@@ -338,6 +338,19 @@ void job_state_text(const struct job *job, struct buf *to)
     }
 }
 
+void job_line(struct shell *sh, const struct job *job, pid_t pid, struct buf *to)
+{
+    char mark = job == job_current(sh) ? '+' : job == job_previous(sh) ? '-' : ' ';
+    buf_addf(to, "[%d] %c ", job->number, mark);
+    if (pid != 0) {
+        buf_addf(to, "%d ", (int)pid);
+    }
+    job_state_text(job, to);
+    buf_puts(to, "  ");
+    job_command_text(job, to);
+    buf_putc(to, '\n');
+}
+
 /* ---- waiting ---- */
 
 /* An inline subshell has a job table of its own, which is empty. */

@@ -34,12 +34,7 @@ static void print_line(struct shell *sh, const struct buf *line)
 static void print_notice(struct shell *sh, struct job *job)
 {
     struct buf line = {0};
-    char mark = job == job_current(sh) ? '+' : job == job_previous(sh) ? '-' : ' ';
-    buf_addf(&line, "[%d] %c ", job->number, mark);
-    job_state_text(job, &line);
-    buf_puts(&line, "  ");
-    job_command_text(job, &line);
-    buf_putc(&line, '\n');
+    job_line(sh, job, 0, &line);
     print_line(sh, &line);
     buf_free(&line);
 }

@@ -14,7 +14,6 @@
 #include "exec/job.h"
 #include "exec/private.h"
 #include "exec/redir.h"
-#include "exec/run.h"
 #include "exec/trap.h"
 #include "os/children.h"
 #include "os/fd.h"
@@ -53,14 +52,8 @@ static void run_exit_action(struct shell *sh, struct level *level)
     if (action != NULL) {
         level->mark.exit_action = NULL;
         level->exiting = true;
-        struct exec *ex = sh->exec;
         int status = sh->status;
-        int outer = ex->trap_status;
-        ex->trap_status = status;
-        ex->trap_depth++;
-        enum flow flow = run_text(sh, action, sh->line, 0);
-        ex->trap_depth--;
-        ex->trap_status = outer;
+        enum flow flow = trap_run_text(sh, action);
         if (flow != FLOW_EXIT && flow != FLOW_HANDED) {
             sh->status = status;
         }
@@ -180,17 +173,12 @@ pid_t child_fork(struct shell *sh, struct launch *launch)
 
 /* ---- the door ---- */
 
-static struct capture *as_capture(struct buf *captured)
-{
-    return (struct capture *)(void *)captured;
-}
-
 /* In the child: what was virtual becomes the pipe, here and in every frame that will unwind. */
 static void become_real(struct shell *sh, const struct level *level)
 {
     for (int fd = 1; fd <= 2; fd++) {
         if (sh->captured[fd] != NULL) {
-            fd_move(as_capture(sh->captured[fd])->write_end, fd);
+            fd_move(capture_of(sh->captured[fd])->write_end, fd);
             sh->captured[fd] = NULL;
         }
     }
@@ -198,7 +186,7 @@ static void become_real(struct shell *sh, const struct level *level)
         for (struct saved_fd *s = frame->saved; s != NULL; s = s->next) {
             if (s->captured != NULL) {
                 private_close(sh, &s->copy);
-                s->copy = fd_copy(as_capture(s->captured)->write_end);
+                s->copy = fd_copy(capture_of(s->captured)->write_end);
                 private_add(sh, &s->copy);
                 s->touched = true;
                 s->captured = NULL;

@@ -22,6 +22,11 @@ struct capture {
     int write_end;
 };
 
+static inline struct capture *capture_of(struct buf *captured)
+{
+    return (struct capture *)(void *)captured;
+}
+
 /* Lives in the C function that opens it. */
 struct level {
     struct level *outer;

@@ -2,7 +2,6 @@
 #include "exec/run.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -161,17 +160,8 @@ enum flow run_text(struct shell *sh, const char *text, int line, unsigned how)
 
 bool run_file(struct shell *sh, const char *path, unsigned how, enum flow *flow)
 {
-    int fd = fd_open(path, O_RDONLY, 0);
-    if (fd < 0) {
-        return false;
-    }
     struct buf text = {0};
-    bool taken = script_read(fd, &text);
-    int reason = errno;
-    fd_close(fd);
-    if (!taken) {
-        buf_free(&text);
-        errno = reason;
+    if (!script_load(path, &text)) {
         return false;
     }
     struct exec *ex = sh->exec;

@@ -46,10 +46,18 @@ static bool read_whole(int fd, const struct stat *info, struct buf *text)
     }
 }
 
-bool script_read(int fd, struct buf *text)
+bool script_load(const char *path, struct buf *text)
 {
     struct stat info;
-    return fstat(fd, &info) == 0 && read_whole(fd, &info, text);
+    int fd = fd_open(path, O_RDONLY, 0);
+    bool taken = fd >= 0 && fstat(fd, &info) == 0 && read_whole(fd, &info, text);
+    int reason = errno;
+    fd_close(fd);
+    if (!taken) {
+        buf_free(text);
+        errno = reason;
+    }
+    return taken;
 }
 
 /* ---- sources that give one line at a time ---- */
@@ -252,14 +260,11 @@ enum flow script_run_stdin(struct shell *sh)
 
 void script_replace(struct shell *sh, const char *path, char **argv)
 {
-    int fd = fd_open(path, O_RDONLY, 0);
     struct buf text = {0};
-    if (fd < 0 || !script_read(fd, &text) || is_binary(&text)) {
-        fd_close(fd);
+    if (!script_load(path, &text) || is_binary(&text)) {
         buf_free(&text);
         return;
     }
-    fd_close(fd);
     /* A new shell in this process: as exec would, only the environment, descriptors and ignored
        signals stay. The old shell's memory is left alone; the process ends with the script. */
     size_t count = 0;

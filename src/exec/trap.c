@@ -122,18 +122,24 @@ bool trap_is_caught(const struct shell *sh, int condition)
 
 /* ---- running actions ---- */
 
-static enum flow run_action(struct shell *sh, int condition)
+enum flow trap_run_text(struct shell *sh, const char *action)
 {
     struct exec *ex = sh->exec;
-    char *action = mem_text(ex->traps[condition]); /* it may change itself */
-    int status = sh->status;
     int outer = ex->trap_status;
-    int line = sh->line;
-    ex->trap_status = status;
+    ex->trap_status = sh->status;
     ex->trap_depth++;
-    enum flow flow = run_text(sh, action, line, 0);
+    enum flow flow = run_text(sh, action, sh->line, 0);
     ex->trap_depth--;
     ex->trap_status = outer;
+    return flow;
+}
+
+static enum flow run_action(struct shell *sh, int condition)
+{
+    char *action = mem_text(sh->exec->traps[condition]); /* it may change itself */
+    int status = sh->status;
+    int line = sh->line;
+    enum flow flow = trap_run_text(sh, action);
     sh->line = line;
     if (flow == FLOW_NEXT) {
         sh->status = status;
@@ -224,11 +230,7 @@ void trap_run_exit(struct shell *sh)
     ex->traps[0] = NULL;
     ex->running_exit = true;
     int status = sh->status;
-    ex->trap_status = status;
-    ex->trap_depth++;
-    enum flow flow = run_text(sh, action, sh->line, 0);
-    ex->trap_depth--;
-    if (flow != FLOW_EXIT) {
+    if (trap_run_text(sh, action) != FLOW_EXIT) {
         sh->status = status;
     }
     mem_free(action);

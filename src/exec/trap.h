@@ -22,6 +22,9 @@ const char *trap_get(struct shell *sh, int condition);
 /* Runs the actions of all pending signals; called between commands when signal_any_pending(). */
 enum flow trap_run_pending(struct shell *sh);
 
+/* Runs the text of an action with $? as it is now, which stays for the caller to restore. */
+enum flow trap_run_text(struct shell *sh, const char *action);
+
 /* Runs the EXIT action once, if any; sh->status is kept unless the action exits itself. */
 void trap_run_exit(struct shell *sh);
 
