@@ -25,8 +25,22 @@ static bool is_space(char byte)
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-/* The value of a digit in any base up to 16; 16 for other bytes. */
-static unsigned digit_value(char byte)
+unsigned number_most(const char *digits, size_t length, unsigned most)
+{
+    unsigned value = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        unsigned digit = (unsigned)digits[i] - '0';
+
+        if (value > (most - digit) / 10) {
+            return most;
+        }
+        value = value * 10 + digit;
+    }
+    return value;
+}
+
+unsigned number_digit(int byte)
 {
     unsigned digit = (unsigned)byte - '0';
     unsigned letter = ((unsigned)byte | 0x20) - 'a';
@@ -46,7 +60,7 @@ static bool number_digits(const char *text, const char *end, unsigned base, uint
         return false;
     }
     for (; text < end; text++) {
-        unsigned digit = digit_value(*text);
+        unsigned digit = number_digit(*text);
 
         if (digit >= base) {
             return false;

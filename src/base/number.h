@@ -9,6 +9,12 @@
 /* Decimal digits only, value at most `most`. */
 bool number_parse(const char *text, unsigned long most, unsigned long *value);
 
+/* The same for bytes known to be digits; stays at `most` when there are too many. */
+unsigned number_most(const char *digits, size_t length, unsigned most);
+
+/* The value of a digit of any base up to 16; 16 for other bytes. */
+unsigned number_digit(int byte);
+
 /* An integer constant as a variable may hold it for arithmetic: blanks, sign, then decimal, 0 octal
    or 0x hexadecimal (XBD 7.1.2.5 of ISO C), blanks. Wraps around. Empty text is 0. */
 bool number_constant(const char *text, size_t length, int64_t *value);

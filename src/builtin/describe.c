@@ -11,6 +11,7 @@
 #include "exec/search.h"
 #include "state/names.h"
 #include "state/shell.h"
+#include "syntax/parse.h"
 
 static void say_alias(struct call *c, const char *name, const char *value, bool verbose)
 {
@@ -56,7 +57,7 @@ bool describe_command(struct call *c, const char *name, unsigned flags, bool ver
         say_alias(c, name, alias, verbose);
         return true;
     }
-    if (command_is_reserved(name)) {
+    if (parse_is_reserved(name)) {
         say(c, name, "a reserved word", verbose);
         return true;
     }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/utf8.h"
 #include "builtin/printf.h"
 
@@ -34,19 +35,12 @@ static bool character(const char *text, bool utf8, uint32_t *value, enum printf_
     return true;
 }
 
-static unsigned digit_value(char byte)
-{
-    unsigned digit = (unsigned char)byte - (unsigned)'0';
-    unsigned letter = ((unsigned char)byte | 0x20U) - 'a';
-    return digit <= 9 ? digit : letter < 6 ? letter + 10 : 99;
-}
-
 /* Digits of the base; stays at the greatest value when there are too many. */
 static const char *digits(const char *text, unsigned base, uint64_t *value, bool *overflow)
 {
     unsigned digit = 0;
     *value = 0;
-    for (; (digit = digit_value(*text)) < base; text++) {
+    for (; (digit = number_digit(*text)) < base; text++) {
         *overflow |= *value > (UINT64_MAX - digit) / base;
         *value = *overflow ? UINT64_MAX : *value * base + digit;
     }
@@ -71,7 +65,7 @@ enum printf_number printf_parse_integer(const char *text, bool is_signed, bool u
     text += *text == '-' || *text == '+';
     unsigned base = 10;
     if (text[0] == '0') {
-        bool is_hex = (text[1] | 0x20) == 'x' && digit_value(text[2]) < 16;
+        bool is_hex = (text[1] | 0x20) == 'x' && number_digit(text[2]) < 16;
         base = is_hex ? 16 : 8;
         text += is_hex ? 2 : 0;
     }

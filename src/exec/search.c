@@ -18,20 +18,6 @@ const char *command_default_path(void)
     return "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 }
 
-static const char *const reserved[] = {"!",    "{",    "}",     "case",  "do",  "done",
-                                       "elif", "else", "esac",  "fi",    "for", "if",
-                                       "in",   "then", "until", "while", "time"};
-
-bool command_is_reserved(const char *name)
-{
-    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
-        if (strcmp(reserved[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* 0, or why this file cannot be what is looked for. */
 static int check(const char *path, int access_mode)
 {

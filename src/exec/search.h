@@ -36,7 +36,4 @@ const char *command_search_readable(struct shell *sh, const char *name);
 /* The system's default PATH. */
 const char *command_default_path(void);
 
-/* Is it a reserved word? (command -v, type) */
-bool command_is_reserved(const char *name);
-
 #endif

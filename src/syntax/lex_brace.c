@@ -2,6 +2,7 @@
 #include <limits.h>
 
 #include "base/arena.h"
+#include "base/number.h"
 #include "syntax/parser.h"
 #include "syntax/word.h"
 
@@ -30,21 +31,6 @@ static void take_run(struct lexer *lex, unsigned classes)
     }
 }
 
-static unsigned position_value(const char *digits, size_t length)
-{
-    unsigned value = 0;
-
-    for (size_t i = 0; i < length; i++) {
-        unsigned digit = (unsigned)(digits[i] - '0');
-
-        if (value > (UINT_MAX - digit) / 10) {
-            return UINT_MAX;
-        }
-        value = value * 10 + digit;
-    }
-    return value;
-}
-
 /* The parameter itself; false when there is none. */
 static bool take_parameter(struct lexer *lex, struct parameter *parameter)
 {
@@ -61,7 +47,8 @@ static bool take_parameter(struct lexer *lex, struct parameter *parameter)
     if (char_is(c, CHAR_DIGIT)) {
         take_run(lex, CHAR_DIGIT);
         parameter->kind = PARAMETER_POSITION;
-        parameter->position = position_value(lex->name.data + start, lex->name.length - start);
+        parameter->position =
+            number_most(lex->name.data + start, lex->name.length - start, UINT_MAX);
         return true;
     }
     if (char_is(c, CHAR_SPECIAL)) {

@@ -126,17 +126,8 @@ enum double_end lex_double(struct lexer *lex, struct builder *b, enum double_mod
 
     b->opening = true;
     for (;;) {
-        const char *p = lex->at;
-        int c;
+        int c = builder_run(lex, b, stop, true);
 
-        while (p < lex->end && !(char_table[(unsigned char)*p] & stop)) {
-            p++;
-        }
-        if (p > lex->at) {
-            builder_text(lex, b, lex->at, (size_t)(p - lex->at), true);
-            lex->at = p;
-        }
-        c = lex_peek(lex);
         if (c < 0) {
             return mode == DOUBLE_HERE && !lex->failed ? DOUBLE_DONE : DOUBLE_FAILED;
         }

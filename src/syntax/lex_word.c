@@ -187,17 +187,8 @@ bool lex_unquoted(struct lexer *lex, struct builder *b, enum unquoted_mode mode)
         stop |= CHAR_COLON;
     }
     for (;;) {
-        const char *p = lex->at;
-        int c;
+        int c = builder_run(lex, b, stop, false);
 
-        while (p < lex->end && !(char_table[(unsigned char)*p] & stop)) {
-            p++;
-        }
-        if (p > lex->at) {
-            builder_text(lex, b, lex->at, (size_t)(p - lex->at), false);
-            lex->at = p;
-        }
-        c = lex_peek(lex);
         if (c < 0 || char_is(c, ends)) {
             return !lex->failed;
         }

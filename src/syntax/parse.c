@@ -60,6 +60,24 @@ static void linebreak(struct lexer *lex)
 
 /* ---- pipelines ---- */
 
+/* Reserved words that end the list before them; no command begins with one. */
+static bool ends_body(enum reserved reserved)
+{
+    switch (reserved) {
+    case RESERVED_THEN:
+    case RESERVED_ELSE:
+    case RESERVED_ELIF:
+    case RESERVED_FI:
+    case RESERVED_DO:
+    case RESERVED_DONE:
+    case RESERVED_ESAC:
+    case RESERVED_CLOSE:
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* Can the current token begin a command? */
 static bool begins_command(struct lexer *lex)
 {
@@ -91,20 +109,7 @@ static struct node *parse_time(struct lexer *lex, struct word *word)
     }
     node = parse_node(lex, NODE_TIME, word->line);
     node->time.posix = posix;
-    switch (parse_start(lex)) {
-    case RESERVED_THEN:
-    case RESERVED_ELSE:
-    case RESERVED_ELIF:
-    case RESERVED_FI:
-    case RESERVED_DO:
-    case RESERVED_DONE:
-    case RESERVED_ESAC:
-    case RESERVED_CLOSE:
-        return node;
-    default:
-        break;
-    }
-    if (begins_command(lex)) {
+    if (!ends_body(parse_start(lex)) && begins_command(lex)) {
         node->time.pipeline = parse_pipeline(lex);
         if (node->time.pipeline == NULL) {
             return NULL;
@@ -230,18 +235,8 @@ static struct node *parse_and_or(struct lexer *lex)
 /* Does something end the list here that no command can begin with? */
 static bool at_list_end(struct lexer *lex)
 {
-    switch (parse_start(lex)) {
-    case RESERVED_THEN:
-    case RESERVED_ELSE:
-    case RESERVED_ELIF:
-    case RESERVED_FI:
-    case RESERVED_DO:
-    case RESERVED_DONE:
-    case RESERVED_ESAC:
-    case RESERVED_CLOSE:
+    if (ends_body(parse_start(lex))) {
         return true;
-    default:
-        break;
     }
     switch (lex->token.kind) {
     case TOKEN_END:

@@ -49,7 +49,11 @@ enum parse_result {
 enum parse_result parse_command(struct parse_input *input, struct program **program,
                                 struct diag *d);
 
-/* As program_release, but the next parse_command may use the memory again. After this, or after PARSE_END or PARSE_ERROR, parse_finish ends the whole. */
+/* Is it a reserved word? (XCU 2.4) */
+bool parse_is_reserved(const char *text);
+
+/* As program_release, but the next parse_command may use the memory again. After this, or after
+   PARSE_END or PARSE_ERROR, parse_finish ends the whole. */
 void parse_release(struct parse_input *input, struct program *program);
 void parse_finish(struct parse_input *input);
 

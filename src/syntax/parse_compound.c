@@ -297,28 +297,18 @@ static bool parse_case(struct lexer *lex, struct node *node, const struct openin
 
 /* ---- all of them ---- */
 
-static bool parse_inside(struct lexer *lex, enum reserved reserved, struct node *node,
-                         const struct opening *opening)
+static bool parse_until(struct lexer *lex, struct node *node, const struct opening *opening)
 {
-    switch (reserved) {
-    case RESERVED_OPEN:
-        return parse_brace(lex, node, opening);
-    case RESERVED_IF:
-        return parse_if(lex, node, opening);
-    case RESERVED_CASE:
-        return parse_case(lex, node, opening);
-    case RESERVED_FOR:
-        return parse_for(lex, node, opening);
-    case RESERVED_UNTIL:
-        node->loop.until = true;
-        return parse_while(lex, node, opening);
-    case RESERVED_WHILE:
-        return parse_while(lex, node, opening);
-    default:
-        syntax_unexpected(lex, NULL, NULL, 0);
-        return false;
-    }
+    node->loop.until = true;
+    return parse_while(lex, node, opening);
 }
+
+/* By the reserved word they begin with, which has been taken. */
+static bool (*const parsers[])(struct lexer *lex, struct node *node,
+                               const struct opening *opening) = {
+    [RESERVED_OPEN] = parse_brace, [RESERVED_IF] = parse_if,       [RESERVED_CASE] = parse_case,
+    [RESERVED_FOR] = parse_for,    [RESERVED_UNTIL] = parse_until, [RESERVED_WHILE] = parse_while,
+};
 
 struct node *parse_compound(struct lexer *lex, enum reserved reserved)
 {
@@ -326,15 +316,7 @@ struct node *parse_compound(struct lexer *lex, enum reserved reserved)
     struct node *node;
     bool done;
 
-    switch (reserved) {
-    case RESERVED_OPEN:
-    case RESERVED_IF:
-    case RESERVED_CASE:
-    case RESERVED_FOR:
-    case RESERVED_UNTIL:
-    case RESERVED_WHILE:
-        break;
-    default:
+    if (reserved >= sizeof(parsers) / sizeof(parsers[0]) || parsers[reserved] == NULL) {
         syntax_unexpected(lex, NULL, NULL, 0);
         return NULL;
     }
@@ -343,7 +325,7 @@ struct node *parse_compound(struct lexer *lex, enum reserved reserved)
     if (!lex_enter(lex)) {
         return NULL;
     }
-    done = parse_inside(lex, reserved, node, &opening);
+    done = parsers[reserved](lex, node, &opening);
     lex_leave(lex);
     return done && parse_redirects(lex, node) ? node : NULL;
 }

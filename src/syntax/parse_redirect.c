@@ -2,6 +2,7 @@
 #include <limits.h>
 
 #include "base/arena.h"
+#include "base/number.h"
 #include "syntax/parser.h"
 #include "syntax/word.h"
 
@@ -25,22 +26,6 @@ bool parse_at_redirect(struct lexer *lex)
     enum token_kind kind = parse_peek(lex)->kind;
 
     return kind == TOKEN_IO_NUMBER || kind >= TOKEN_LESS;
-}
-
-/* A number too large for a descriptor stays too large. */
-static int number_of(const struct word *word)
-{
-    int value = 0;
-
-    for (size_t i = 0; i < word->length; i++) {
-        int digit = word->text[i] - '0';
-
-        if (value > (INT_MAX - digit) / 10) {
-            return INT_MAX;
-        }
-        value = value * 10 + digit;
-    }
-    return value;
 }
 
 static bool take_target(struct lexer *lex, struct redirect *redirect)
@@ -83,7 +68,8 @@ struct redirect **parse_redirect(struct lexer *lex, struct redirect **tail, unsi
     redirect->line = token->place.line;
     if (token->kind == TOKEN_IO_NUMBER) {
         redirect->fd_written = true;
-        redirect->fd = number_of(token->word);
+        /* A number too large for a descriptor stays too large. */
+        redirect->fd = (int)number_most(token->word->text, token->word->length, INT_MAX);
         parse_take(lex);
         parse_peek(lex);
     }

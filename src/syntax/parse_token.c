@@ -25,21 +25,26 @@ static const unsigned char first_index[256] = {
     ['t'] = 12, ['u'] = 14, ['w'] = 15, ['{'] = 16, ['}'] = 17,
 };
 
-static enum reserved find_reserved(const struct word *word)
+enum reserved reserved_find(const char *text, size_t length)
 {
-    size_t i = first_index[(unsigned char)word->text[0]];
+    size_t i = first_index[(unsigned char)text[0]];
 
-    if (i == 0 || word->length > RESERVED_LONGEST) {
+    if (i == 0 || length > RESERVED_LONGEST) {
         return RESERVED_NONE;
     }
-    for (i--; i < RESERVED_COUNT && reserved_words[i].text[0] == word->text[0]; i++) {
-        if (reserved_words[i].length == word->length &&
-            reserved_words[i].text[word->length - 1] == word->text[word->length - 1] &&
-            memcmp(reserved_words[i].text, word->text, word->length) == 0) {
+    for (i--; i < RESERVED_COUNT && reserved_words[i].text[0] == text[0]; i++) {
+        if (reserved_words[i].length == length &&
+            reserved_words[i].text[length - 1] == text[length - 1] &&
+            memcmp(reserved_words[i].text, text, length) == 0) {
             return reserved_words[i].reserved;
         }
     }
     return RESERVED_NONE;
+}
+
+bool parse_is_reserved(const char *text)
+{
+    return reserved_find(text, strlen(text)) != RESERVED_NONE;
 }
 
 const char *reserved_text(enum reserved reserved)
@@ -125,7 +130,7 @@ enum reserved parse_settle(struct lexer *lex)
 
     while (!token->settled && !lex->failed) {
         if (token->reserved == RESERVED_UNKNOWN) {
-            token->reserved = find_reserved(token->word);
+            token->reserved = reserved_find(token->word->text, token->word->length);
         }
         if (token->reserved != RESERVED_NONE || !substitute(lex)) {
             break;

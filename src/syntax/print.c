@@ -6,7 +6,7 @@
 
 #include "base/quote.h"
 #include "base/symbol.h"
-#include "syntax/parser.h"
+#include "syntax/parse.h"
 #include "syntax/printer.h"
 #include "syntax/tree.h"
 
@@ -257,15 +257,8 @@ static void put_redirects(struct printer *p, const struct redirect *r, bool spac
 /* Unquoted, and a reserved word where a command begins. */
 static bool is_reserved(const struct word *word)
 {
-    if ((word->traits & (WORD_LITERAL | WORD_QUOTED)) != WORD_LITERAL) {
-        return false;
-    }
-    for (int i = RESERVED_NONE + 1; i < RESERVED_UNKNOWN; i++) {
-        if (strcmp(reserved_text((enum reserved)i), word->text) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return (word->traits & (WORD_LITERAL | WORD_QUOTED)) == WORD_LITERAL &&
+           parse_is_reserved(word->text);
 }
 
 static void put_words(struct printer *p, struct word *const *words, size_t count, bool space)

@@ -1,6 +1,7 @@
 /* quote_dollar.c -- $'...' with its escapes (XCU 2.2.4). */
 #include <string.h>
 
+#include "base/number.h"
 #include "base/utf8.h"
 #include "syntax/parser.h"
 #include "syntax/word.h"
@@ -8,28 +9,19 @@
 static const char escape_letters[] = "abefnrtv\\'\"?";
 static const char escape_bytes[] = "\a\b\033\f\n\r\t\v\\'\"?";
 
-static int digit_value(int c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 99;
-}
-
 /* Up to `most` digits of the base; false when there is none. */
-static bool take_number(struct lexer *lex, int base, int most, uint32_t *value)
+static bool take_number(struct lexer *lex, unsigned base, int most, uint32_t *value)
 {
     int count = 0;
 
     *value = 0;
     for (; count < most; count++) {
-        int digit = digit_value(lex_peek_raw(lex));
+        unsigned digit = number_digit(lex_peek_raw(lex));
 
         if (digit >= base) {
             break;
         }
-        *value = *value * (uint32_t)base + (uint32_t)digit;
+        *value = *value * base + digit;
         lex_advance(lex);
     }
     return count > 0;

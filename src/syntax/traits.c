@@ -66,28 +66,17 @@ static unsigned set_traits(struct word *const *words, size_t count)
     return 0;
 }
 
-static unsigned always_forks(struct word *const *words, size_t count)
-{
-    (void)words;
-    (void)count;
-    return TRAIT_FORKS;
-}
-
-static unsigned exec_traits(struct word *const *words, size_t count)
-{
-    (void)words;
-    (void)count;
-    return TRAIT_EXEC;
-}
-
 static const struct {
     const char *name;
     size_t length;
-    unsigned (*traits)(struct word *const *words, size_t count);
+    unsigned always;
+    unsigned (*also)(struct word *const *words, size_t count);
 } commands[] = {
-    {"bg", 2, always_forks},    {"daemonize", 9, always_forks}, {"exec", 4, exec_traits},
-    {"fg", 2, always_forks},    {"set", 3, set_traits},         {"suspend", 7, always_forks},
-    {"times", 5, always_forks}, {"trap", 4, trap_traits},       {"ulimit", 6, ulimit_traits},
+    {"bg", 2, TRAIT_FORKS, NULL},    {"daemonize", 9, TRAIT_FORKS, NULL},
+    {"exec", 4, TRAIT_EXEC, NULL},   {"fg", 2, TRAIT_FORKS, NULL},
+    {"set", 3, 0, set_traits},       {"suspend", 7, TRAIT_FORKS, NULL},
+    {"times", 5, TRAIT_FORKS, NULL}, {"trap", 4, 0, trap_traits},
+    {"ulimit", 6, 0, ulimit_traits},
 };
 
 unsigned traits_of_simple(const struct node *node)
@@ -106,7 +95,7 @@ unsigned traits_of_simple(const struct node *node)
     for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
         if (commands[i].length == words[0]->length &&
             memcmp(commands[i].name, words[0]->text, words[0]->length) == 0) {
-            traits = commands[i].traits(words, count);
+            traits = commands[i].also == NULL ? commands[i].always : commands[i].also(words, count);
         }
     }
     if ((traits & TRAIT_EXEC) && node->redirects != NULL) {

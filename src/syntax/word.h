@@ -43,6 +43,21 @@ struct word *word_literal(struct lexer *lex, const char *text, size_t length, un
 size_t word_assignment_name(const struct word *word);
 void word_make_value(struct lexer *lex, struct word *word, size_t name_length);
 
+/* Adds the bytes before the next one of the class `stop`; that character, -1 at the end. */
+static inline int builder_run(struct lexer *lex, struct builder *b, unsigned stop, bool quoted)
+{
+    const char *p = lex->at;
+
+    while (p < lex->end && !(char_table[(unsigned char)*p] & stop)) {
+        p++;
+    }
+    if (p > lex->at) {
+        builder_text(lex, b, lex->at, (size_t)(p - lex->at), quoted);
+        lex->at = p;
+    }
+    return lex_peek(lex);
+}
+
 /* -- lex_word.c -- */
 enum unquoted_mode { UNQUOTED_WORD, UNQUOTED_BRACE };
 
