@@ -12,6 +12,7 @@
 #include "exec/exec.h"
 #include "exec/interactive.h"
 #include "exec/job.h"
+#include "exec/level.h"
 #include "exec/run.h"
 #include "exec/script.h"
 #include "exec/search.h"
@@ -74,20 +75,6 @@ static void switch_option(struct invocation *in, const struct option_row *row, b
     in->off = on ? in->off & ~row->bit : in->off | row->bit;
 }
 
-/* door=K, the hidden test option, is no bit. */
-static bool door_option(struct shell *sh, const char *name)
-{
-    if (strncmp(name, "door=", 5) != 0) {
-        return false;
-    }
-    int count = 0;
-    for (const char *digit = name + 5; *digit >= '0' && *digit <= '9'; digit++) {
-        count = count * 10 + (*digit - '0');
-    }
-    sh->exec->door_at = count;
-    return true;
-}
-
 /* One word of options; returns how many words it took. */
 static int option_word(struct shell *sh, char **argv, struct invocation *in)
 {
@@ -138,15 +125,6 @@ static void parse_arguments(struct shell *sh, char **argv, struct invocation *in
     in->operands = argv + at;
 }
 
-static size_t count_words(char **words)
-{
-    size_t count = 0;
-    while (words[count] != NULL) {
-        count++;
-    }
-    return count;
-}
-
 /* Only one of the two programs may run with privileges that are not the caller's (hazards, Set-id).
  */
 static void look_at_ids(unsigned on)
@@ -165,7 +143,7 @@ static enum flow run_command_text(struct shell *sh, struct invocation *in)
     if (operands[1] != NULL) {
         sh->name = operands[1];
         sh->exec->script = operands[1];
-        params_set(sh, operands + 2, count_words(operands + 2));
+        params_set(sh, operands + 2, params_count(operands + 2));
     }
     return script_run_text(sh, operands[0], strlen(operands[0]));
 }
@@ -191,7 +169,7 @@ static enum flow run_script_file(struct shell *sh, struct invocation *in)
     }
     sh->name = path;
     sh->exec->script = path;
-    params_set(sh, in->operands + 1, count_words(in->operands + 1));
+    params_set(sh, in->operands + 1, params_count(in->operands + 1));
     return script_run_fd(sh, fd, path);
 }
 
@@ -253,7 +231,7 @@ int main(int argc, char **argv)
     } else if (!from_stdin) {
         run_script_file(&sh, &in);
     } else {
-        params_set(&sh, in.operands, count_words(in.operands));
+        params_set(&sh, in.operands, params_count(in.operands));
         if (sh.interactive) {
             interactive_run(&sh);
         } else {

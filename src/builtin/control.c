@@ -176,13 +176,9 @@ int builtin_dot(struct call *c)
         return run_dot(c, path);
     }
     /* Arguments replace the positional parameters while the file runs, as in most shells. */
-    size_t count = 0;
-    while (args[count + 1] != NULL) {
-        count++;
-    }
     struct scope scope;
     scope_enter(sh, &scope, SCOPE_PREFIX);
-    scope_params(sh, &scope, args + 1, count);
+    scope_params(sh, &scope, args + 1, params_count(args + 1));
     int status = run_dot(c, path);
     scope_leave(sh, &scope);
     return status;

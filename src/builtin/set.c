@@ -6,8 +6,9 @@
 #include "base/symbol.h"
 #include "builtin/table.h"
 #include "exec/builtin.h"
-#include "exec/exec.h"
 #include "exec/job.h"
+#include "exec/level.h"
+#include "state/names.h"
 #include "state/options.h"
 #include "state/params.h"
 #include "state/shell.h"
@@ -18,7 +19,7 @@
 static int list_variables(struct call *c)
 {
     size_t count = 0;
-    struct symbol **list = variable_list(c->sh, &count);
+    struct symbol **list = name_list(c->sh, NAME_VARIABLE, &count);
     struct buf line = {0};
     for (size_t i = 0; i < count; i++) {
         size_t length = 0;
@@ -57,17 +58,6 @@ static void list_options(struct call *c, bool for_people)
 }
 
 /* ---- options ---- */
-
-/* door=K, a hidden option for tests, is no bit. */
-static bool door_option(struct call *c, const char *name)
-{
-    unsigned long at = 0;
-    if (strncmp(name, "door=", 5) != 0 || !number_parse(name + 5, 1000000000, &at)) {
-        return false;
-    }
-    c->sh->exec->door_at = (int)at;
-    return true;
-}
 
 /* True also when the door was taken: c->flow tells. */
 static bool switch_option(struct call *c, unsigned bit, bool on)
@@ -113,7 +103,7 @@ static void named_option(struct set_options *s, bool on)
     const struct option_row *row = option_by_name(name);
     if (row != NULL && row->settable) {
         use_row(s, row, on);
-    } else if (!door_option(s->c, name)) {
+    } else if (!door_option(s->c->sh, name)) {
         call_usage(s->c, "%s: invalid option name", name);
         s->failed = true;
     }

@@ -14,7 +14,7 @@
 static void list_marked(struct call *c, unsigned flag, const char *prefix)
 {
     size_t count = 0;
-    struct symbol **list = variable_list(c->sh, &count);
+    struct symbol **list = name_list(c->sh, NAME_VARIABLE, &count);
     for (size_t i = 0; i < count; i++) {
         if ((variable_flags(list[i]) & flag) != 0) {
             operand_list(c, prefix, list[i]->text, variable_get(c->sh, list[i], NULL));

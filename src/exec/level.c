@@ -2,12 +2,13 @@
 #include "exec/level.h"
 
 #include <errno.h>
-#include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/errors.h"
 #include "base/mem.h"
+#include "base/number.h"
 #include "exec/error.h"
 #include "exec/exec.h"
 #include "exec/input.h"
@@ -172,6 +173,16 @@ pid_t child_fork(struct shell *sh, struct launch *launch)
 }
 
 /* ---- the door ---- */
+
+bool door_option(struct shell *sh, const char *name)
+{
+    unsigned long at = 0;
+    if (strncmp(name, "door=", 5) != 0 || !number_parse(name + 5, 1000000000, &at)) {
+        return false;
+    }
+    sh->exec->door_at = (int)at;
+    return true;
+}
 
 /* In the child: what was virtual becomes the pipe, here and in every frame that will unwind. */
 static void become_real(struct shell *sh, const struct level *level)

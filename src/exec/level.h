@@ -52,6 +52,9 @@ enum flow level_close(struct shell *sh, struct level *level, enum flow flow);
    parent; give FLOW_HANDED up at once. */
 bool door_take(struct shell *sh);
 
+/* The hidden option door=K of tests, which is no bit; false when the name is another. */
+bool door_option(struct shell *sh, const char *name);
+
 /* Must a body with these traits fork? (semantics, table 1: what the parser and the entry know) */
 bool level_must_fork(const struct shell *sh, unsigned traits, bool capture);
 

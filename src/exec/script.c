@@ -267,10 +267,6 @@ void script_replace(struct shell *sh, const char *path, char **argv)
     }
     /* A new shell in this process: as exec would, only the environment, descriptors and ignored
        signals stay. The old shell's memory is left alone; the process ends with the script. */
-    size_t count = 0;
-    while (argv[count] != NULL) {
-        count++;
-    }
     struct shell fresh = {0};
     fresh.depth = sh->depth;
     fresh.called_sh = sh->called_sh;
@@ -278,7 +274,7 @@ void script_replace(struct shell *sh, const char *path, char **argv)
     shell_init(&fresh, path, variable_environment(sh));
     builtins_bind(&fresh, sh->exec->builtins, sh->exec->builtin_count);
     fresh.exec->script = path;
-    params_set(&fresh, argv + 1, count - 1);
+    params_set(&fresh, argv + 1, params_count(argv + 1));
     script_run_text(&fresh, text.data, text.length);
     exec_exit(&fresh);
 }

@@ -21,6 +21,7 @@
 #include "exec/trap.h"
 #include "expand/expand.h"
 #include "state/mark.h"
+#include "state/params.h"
 #include "state/scope.h"
 #include "state/shell.h"
 #include "state/variable.h"
@@ -412,10 +413,7 @@ static enum flow run_replacing(struct shell *sh, const struct external *e)
 
 enum flow run_fields(struct shell *sh, char **argv, unsigned flags, unsigned how)
 {
-    struct fields fields = {.items = argv};
-    while (argv[fields.count] != NULL) {
-        fields.count++;
-    }
+    struct fields fields = {.items = argv, .count = params_count(argv)};
     struct external e = {.name = argv[0], .argv = argv, .run_flags = flags};
     command_resolve(sh, argv[0], NULL, flags, &e.command);
     switch (e.command.kind) {

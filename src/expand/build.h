@@ -55,6 +55,16 @@ void build_plain(struct build *b, const char *bytes, size_t length);
 /* The result of an unquoted expansion: split, and open to pathname expansion. */
 void build_split(struct build *b, const char *bytes, size_t length);
 
+/* The result of an expansion, quoted or not. */
+static inline void build_result(struct build *b, bool quoted, const char *bytes, size_t length)
+{
+    if (quoted) {
+        build_quoted(b, bytes, length);
+    } else {
+        build_split(b, bytes, length);
+    }
+}
+
 /* Ends the field: pathname expansion, then off to `fields`. */
 void build_end(struct build *b);
 

@@ -59,15 +59,6 @@ static void add_text(struct build *b, const struct part *part)
     }
 }
 
-static void add_unknown(struct build *b, const struct part *part, const char *text, size_t length)
-{
-    if (part->quoted) {
-        build_quoted(b, text, length);
-    } else {
-        build_split(b, text, length);
-    }
-}
-
 static bool add_arithmetic(struct build *b, const struct part *part)
 {
     int64_t value;
@@ -77,7 +68,7 @@ static bool add_arithmetic(struct build *b, const struct part *part)
     char room[24];
     size_t length;
     const char *text = number_text(value, room, &length);
-    add_unknown(b, part, text, length);
+    build_result(b, part->quoted, text, length);
     return true;
 }
 
@@ -86,7 +77,7 @@ static bool add_command(struct build *b, const struct part *part)
     struct buf out = {0};
     bool ok = b->sh->hooks.substitute(b->sh, part, &out, b->d);
     if (ok) {
-        add_unknown(b, part, out.length == 0 ? "" : out.data, out.length);
+        build_result(b, part->quoted, out.length == 0 ? "" : out.data, out.length);
     }
     buf_free(&out);
     return ok;

@@ -101,22 +101,12 @@ bool parameter_unset_ok(struct shell *sh, const struct parameter *p, struct diag
     return false;
 }
 
-/* The result of an expansion, with or without quotes around it. */
-static void add_result(struct build *b, const struct part *part, const char *text, size_t length)
-{
-    if (part->quoted) {
-        build_quoted(b, text, length);
-    } else {
-        build_split(b, text, length);
-    }
-}
-
 static void add_number(struct build *b, const struct part *part, size_t number)
 {
     char room[24];
     size_t length;
     const char *text = number_text((int64_t)number, room, &length);
-    add_result(b, part, text, length);
+    build_result(b, part->quoted, text, length);
 }
 
 /* ---- prefix and suffix removal ---- */
@@ -178,7 +168,7 @@ static bool add_removed(struct build *b, const struct part *part)
     }
     removal_apply(&removal, &v.text, &v.length);
     arena_release(&sh->scratch, mark); /* before fields go there */
-    add_result(b, part, v.text, v.length);
+    build_result(b, part->quoted, v.text, v.length);
     return true;
 }
 
@@ -198,7 +188,7 @@ static void add_separate(struct build *b, const struct part *part, const struct 
             b->after_space = false;
         }
         removal_apply(r, &text, &length);
-        add_result(b, part, text, length);
+        build_result(b, part->quoted, text, length);
     }
 }
 
@@ -216,10 +206,10 @@ static void add_joined(struct build *b, const struct part *part, const struct re
         const char *text = params->items[i];
         size_t length = strlen(text);
         if (i > 0) {
-            add_result(b, part, join, join_length);
+            build_result(b, part->quoted, join, join_length);
         }
         removal_apply(r, &text, &length);
-        add_result(b, part, text, length);
+        build_result(b, part->quoted, text, length);
     }
 }
 
@@ -274,7 +264,7 @@ static bool add_value(struct build *b, const struct part *part)
     struct value v;
     parameter_value(b->sh, &part->parameter, &v);
     if (v.text != NULL) {
-        add_result(b, part, v.text, v.length);
+        build_result(b, part->quoted, v.text, v.length);
         return true;
     }
     if (part->quoted) {

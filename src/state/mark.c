@@ -144,13 +144,7 @@ bool mark_save_fd(struct shell *sh, int fd)
 
 static void restore_variable(struct shell *sh, struct symbol *symbol, struct variable *before)
 {
-    unsigned flags = variable_flags(symbol);
-    variable_free(symbol->variable);
-    symbol->variable = before;
-    flags |= variable_flags(symbol);
-    if ((flags & VARIABLE_EXPORTED) != 0) {
-        environment_changed(sh, symbol);
-    }
+    variable_rebind(sh, symbol, before);
     /* The generation of remembered paths and the offset of getopts come back with the settings. */
     if (symbol->special == SPECIAL_IFS || symbol->special == SPECIAL_LOCALE) {
         special_changed(sh, symbol);

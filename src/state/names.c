@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "state/mark.h"
 #include "state/shell.h"
+#include "state/variable.h"
 #include "syntax/program.h"
 #include "syntax/tree.h"
 
@@ -183,7 +184,10 @@ void path_forget_all(struct shell *sh)
 
 static bool holds(const struct shell *sh, const struct symbol *symbol, enum name_kind kind)
 {
+    const struct variable *v = symbol->variable;
     switch (kind) {
+    case NAME_VARIABLE:
+        return v != NULL && (v->kind != VALUE_UNSET || (v->flags & ~VARIABLE_LOCAL) != 0);
     case NAME_FUNCTION:
         return function_get(symbol) != NULL;
     case NAME_ALIAS:

@@ -51,8 +51,9 @@ void path_forget(struct shell *sh, struct symbol *symbol);
 void path_forget_all(struct shell *sh); /* hash -r, and a change of PATH */
 void path_free(struct remembered *remembered);
 
-/* All symbols for which the slot of this kind holds something, sorted, in the scratch arena. */
-enum name_kind { NAME_FUNCTION, NAME_ALIAS, NAME_PATH };
+/* All symbols for which the slot of this kind holds something (of variables: a value or a flag),
+   sorted, in the scratch arena. */
+enum name_kind { NAME_VARIABLE, NAME_FUNCTION, NAME_ALIAS, NAME_PATH };
 struct symbol **name_list(struct shell *sh, enum name_kind kind, size_t *count);
 
 #endif

@@ -8,6 +8,15 @@
 #include "state/mark.h"
 #include "state/shell.h"
 
+size_t params_count(char *const *items)
+{
+    size_t count = 0;
+    while (items[count] != NULL) {
+        count++;
+    }
+    return count;
+}
+
 void params_set(struct shell *sh, char *const *items, size_t count)
 {
     size_t bytes = (count + 1) * sizeof(char *);

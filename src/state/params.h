@@ -7,6 +7,9 @@
 
 struct shell;
 
+/* How many texts there are before the NULL. */
+size_t params_count(char *const *items);
+
 /* Replaces all; the texts are copied. */
 void params_set(struct shell *sh, char *const *items, size_t count);
 

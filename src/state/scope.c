@@ -22,13 +22,7 @@ void scope_enter(struct shell *sh, struct scope *scope, enum scope_kind kind)
 static void unbind(struct shell *sh, const struct scope_binding *binding)
 {
     struct symbol *symbol = binding->symbol;
-    unsigned flags = variable_flags(symbol);
-    variable_free(symbol->variable);
-    symbol->variable = binding->before;
-    flags |= variable_flags(symbol);
-    if ((flags & VARIABLE_EXPORTED) != 0) {
-        environment_changed(sh, symbol);
-    }
+    variable_rebind(sh, symbol, binding->before);
     if (symbol->special != SPECIAL_NONE) {
         special_changed(sh, symbol);
     }

@@ -1,7 +1,6 @@
 /* variable.c -- shell variables: values, flags, and their private copies inside a mark. */
 #include "state/variable.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -21,6 +20,17 @@ void variable_free(struct variable *variable)
     if (variable != NULL) {
         mem_free(variable->text);
         mem_free(variable);
+    }
+}
+
+void variable_rebind(struct shell *sh, struct symbol *symbol, struct variable *variable)
+{
+    unsigned flags = variable_flags(symbol);
+    variable_free(symbol->variable);
+    symbol->variable = variable;
+    flags |= variable_flags(symbol);
+    if ((flags & VARIABLE_EXPORTED) != 0) {
+        environment_changed(sh, symbol);
     }
 }
 
@@ -142,7 +152,7 @@ static void export_all(const struct shell *sh, struct variable *v)
     }
 }
 
-static void assigned(struct shell *sh, struct symbol *symbol, struct variable *v)
+static inline void assigned(struct shell *sh, struct symbol *symbol, struct variable *v)
 {
     export_all(sh, v);
     if ((v->flags & VARIABLE_COMPUTED) != 0) {
@@ -291,29 +301,4 @@ void variable_flag(struct shell *sh, struct symbol *symbol, unsigned add, unsign
 unsigned variable_flags(const struct symbol *symbol)
 {
     return symbol->variable == NULL ? 0 : symbol->variable->flags;
-}
-
-static int by_name(const void *left, const void *right)
-{
-    const struct symbol *const *a = left;
-    const struct symbol *const *b = right;
-    return strcmp((*a)->text, (*b)->text);
-}
-
-struct symbol **variable_list(struct shell *sh, size_t *count)
-{
-    struct symbol **list =
-        arena_alloc(&sh->scratch, (sh->symbols.count + 1) * sizeof(struct symbol *));
-    size_t n = 0;
-    size_t at = 0;
-    for (struct symbol *s = symbol_next(&sh->symbols, &at); s != NULL;
-         s = symbol_next(&sh->symbols, &at)) {
-        const struct variable *v = s->variable;
-        if (v != NULL && (v->kind != VALUE_UNSET || (v->flags & ~VARIABLE_LOCAL) != 0)) {
-            list[n++] = s;
-        }
-    }
-    qsort(list, n, sizeof(void *), by_name);
-    *count = n;
-    return list;
 }

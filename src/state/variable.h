@@ -63,12 +63,11 @@ bool variable_unset(struct shell *sh, struct symbol *symbol, struct diag *d);
 void variable_flag(struct shell *sh, struct symbol *symbol, unsigned add, unsigned remove);
 unsigned variable_flags(const struct symbol *symbol);
 
-/* Symbols with a variable (set or only flagged), sorted by name, in the scratch arena. */
-struct symbol **variable_list(struct shell *sh, size_t *count);
-
 /* The NULL-terminated environment for a child; valid until a variable changes. */
 char **variable_environment(struct shell *sh);
 
+/* For scopes and marks: frees the binding and puts another (NULL: none) in its place. */
+void variable_rebind(struct shell *sh, struct symbol *symbol, struct variable *variable);
 void variable_free(struct variable *variable);
 
 #endif

@@ -25,7 +25,7 @@ static const unsigned char first_index[256] = {
     ['t'] = 12, ['u'] = 14, ['w'] = 15, ['{'] = 16, ['}'] = 17,
 };
 
-enum reserved reserved_find(const char *text, size_t length)
+static inline enum reserved find_reserved(const char *text, size_t length)
 {
     size_t i = first_index[(unsigned char)text[0]];
 
@@ -44,7 +44,7 @@ enum reserved reserved_find(const char *text, size_t length)
 
 bool parse_is_reserved(const char *text)
 {
-    return reserved_find(text, strlen(text)) != RESERVED_NONE;
+    return find_reserved(text, strlen(text)) != RESERVED_NONE;
 }
 
 const char *reserved_text(enum reserved reserved)
@@ -130,7 +130,7 @@ enum reserved parse_settle(struct lexer *lex)
 
     while (!token->settled && !lex->failed) {
         if (token->reserved == RESERVED_UNKNOWN) {
-            token->reserved = reserved_find(token->word->text, token->word->length);
+            token->reserved = find_reserved(token->word->text, token->word->length);
         }
         if (token->reserved != RESERVED_NONE || !substitute(lex)) {
             break;

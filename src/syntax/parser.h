@@ -54,7 +54,6 @@ static inline enum reserved parse_start(struct lexer *lex)
 /* Replaces the current token as long as it is an alias. */
 void parse_alias(struct lexer *lex);
 const char *reserved_text(enum reserved reserved);
-enum reserved reserved_find(const char *text, size_t length);
 
 /* -- parse_compound.c, parse_simple.c, parse_redirect.c -- */
 struct node *parse_compound(struct lexer *lex, enum reserved reserved);
