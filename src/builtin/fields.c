@@ -1,32 +1,17 @@
 /* fields.c -- cuts a line into the fields of read. */
 #include "builtin/fields.h"
 
-#include "base/utf8.h"
 #include "state/shell.h"
+#include "state/special.h"
 
 /* Class of the character at `at`; *size gets its length. */
 static int class_at(const struct splitter *s, size_t at, size_t *size)
 {
-    const struct ifs *ifs = s->ifs;
-    unsigned char byte = (unsigned char)s->text[at];
-    *size = 1;
     if (s->quoted != NULL && s->quoted[at] != 0) {
+        *size = 1;
         return IFS_NONE;
     }
-    if (byte < 0x80 || ifs->wide_count == 0) {
-        return ifs->class[byte];
-    }
-    uint32_t character = 0;
-    *size = utf8_decode(s->text + at, s->length - at, &character);
-    if (*size == 1) {
-        return ifs->class[byte];
-    }
-    for (size_t i = 0; i < ifs->wide_count; i++) {
-        if (ifs->wide[i] == character) {
-            return IFS_OTHER;
-        }
-    }
-    return IFS_NONE;
+    return ifs_class(s->ifs, s->text + at, s->length - at, size);
 }
 
 static size_t skip_class(const struct splitter *s, size_t at, int class)

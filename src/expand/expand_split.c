@@ -1,28 +1,8 @@
 /* expand_split.c -- field splitting (XCU 2.6.5), on the fly: the fields form while the bytes come.
  */
-#include <string.h>
-
-#include "base/utf8.h"
 #include "expand/build.h"
 #include "state/shell.h"
-
-/* Class of the character at `at`; its length goes to *size. */
-static int ifs_class(const struct ifs *ifs, const char *at, size_t length, size_t *size)
-{
-    unsigned char byte = (unsigned char)*at;
-    *size = 1;
-    if (byte < 0x80 || ifs->wide_count == 0) {
-        return ifs->class[byte];
-    }
-    uint32_t character;
-    *size = utf8_decode(at, length, &character);
-    for (size_t i = 0; i < ifs->wide_count; i++) {
-        if (ifs->wide[i] == character) {
-            return IFS_OTHER;
-        }
-    }
-    return IFS_NONE;
-}
+#include "state/special.h"
 
 /* Length of the bytes before the next IFS character. */
 static size_t run_length(const struct ifs *ifs, const char *bytes, size_t length)

@@ -62,14 +62,6 @@ void children_collect(void)
     more = true;
 }
 
-static void block_child_signal(sigset_t *old)
-{
-    sigset_t only;
-    sigemptyset(&only);
-    sigaddset(&only, SIGCHLD);
-    sigprocmask(SIG_BLOCK, &only, old);
-}
-
 void children_watch(bool stops)
 {
     if (watching && (watching_stops || !stops)) {
@@ -138,7 +130,7 @@ bool children_next(struct child_change *change)
         return false;
     }
     sigset_t old;
-    block_child_signal(&old);
+    signal_block(SIGCHLD, &old);
     children_collect();
     signals_unblock(&old);
     return ring_pop(change);
@@ -196,7 +188,7 @@ bool child_wait(pid_t pid, bool stops, struct child_change *change)
     bool found;
     if (stops && watching) {
         sigset_t old;
-        block_child_signal(&old);
+        signal_block(SIGCHLD, &old);
         found = ring_take(pid, true, change) || wait_in_kernel(pid, true, change);
         signals_unblock(&old);
     } else {

@@ -290,6 +290,14 @@ void signals_block(sigset_t *old)
     sigprocmask(SIG_BLOCK, &set, old);
 }
 
+void signal_block(int number, sigset_t *old)
+{
+    sigset_t only;
+    sigemptyset(&only);
+    sigaddset(&only, number);
+    sigprocmask(SIG_BLOCK, &only, old);
+}
+
 void signals_unblock(const sigset_t *old)
 {
     sigprocmask(SIG_SETMASK, old, NULL);

@@ -47,6 +47,9 @@ pid_t signals_pid(void);
 void signals_block(sigset_t *old);
 void signals_unblock(const sigset_t *old);
 
+/* Blocks this one; signals_unblock ends that, too. */
+void signal_block(int number, sigset_t *old);
+
 /* Name without SIG ("INT"), or NULL; real-time signals as RTMIN, RTMIN+1, ..., RTMAX-1, RTMAX.
    `room` has at least 16 bytes. */
 const char *signal_name(int number, char *room);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "os/fd.h"
+#include "os/signals.h"
 
 int terminal_open(void)
 {
@@ -26,31 +27,15 @@ pid_t terminal_owner(int fd)
     return tcgetpgrp(fd);
 }
 
-/* Changing the terminal from a background group would stop us instead of doing it. */
-static void block_stop(sigset_t *old)
-{
-    sigset_t only;
-    sigemptyset(&only);
-    sigaddset(&only, SIGTTOU);
-    sigprocmask(SIG_BLOCK, &only, old);
-}
-
-static void unblock_stop(const sigset_t *old)
-{
-    int saved = errno;
-    sigprocmask(SIG_SETMASK, old, NULL);
-    errno = saved;
-}
-
 bool terminal_give(int fd, pid_t group)
 {
     sigset_t old;
     int result;
-    block_stop(&old);
+    signal_block(SIGTTOU, &old); /* from a background group it would stop us instead */
     do {
         result = tcsetpgrp(fd, group);
     } while (result < 0 && errno == EINTR);
-    unblock_stop(&old);
+    signals_unblock(&old);
     return result == 0;
 }
 
@@ -63,10 +48,10 @@ bool terminal_set_modes(int fd, const struct termios *modes)
 {
     sigset_t old;
     int result;
-    block_stop(&old);
+    signal_block(SIGTTOU, &old);
     do {
         result = tcsetattr(fd, TCSADRAIN, modes);
     } while (result < 0 && errno == EINTR);
-    unblock_stop(&old);
+    signals_unblock(&old);
     return result == 0;
 }

@@ -74,6 +74,18 @@ static void derive_ifs(struct shell *sh, const char *text, size_t length)
     }
 }
 
+int ifs_wide_class(const struct ifs *ifs, const char *at, size_t length, size_t *size)
+{
+    uint32_t character = 0;
+    *size = utf8_decode(at, length, &character);
+    for (size_t i = 0; i < ifs->wide_count; i++) {
+        if (ifs->wide[i] == character) {
+            return IFS_OTHER;
+        }
+    }
+    return IFS_NONE;
+}
+
 static void ifs_changed(struct shell *sh)
 {
     struct symbol *symbol = symbol_find(&sh->symbols, "IFS", 3);

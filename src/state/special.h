@@ -2,8 +2,9 @@
 #ifndef SWISH_STATE_SPECIAL_H
 #define SWISH_STATE_SPECIAL_H
 
-struct shell;
-struct symbol;
+#include <stddef.h>
+
+#include "state/shell.h"
 
 enum special {
     SPECIAL_NONE,
@@ -24,6 +25,19 @@ void special_init(struct shell *sh);
 /* The binding of a symbol with symbol->special set has changed (assignment, unset, end of a scope,
    rollback): derive again what hangs on it. */
 void special_changed(struct shell *sh, struct symbol *symbol);
+
+/* Class of the character at `at` (IFS_NONE, IFS_SPACE, IFS_OTHER); *size gets its length. */
+int ifs_wide_class(const struct ifs *ifs, const char *at, size_t length, size_t *size);
+
+static inline int ifs_class(const struct ifs *ifs, const char *at, size_t length, size_t *size)
+{
+    unsigned char byte = (unsigned char)*at;
+    if (byte >= 0x80 && ifs->wide_count != 0) {
+        return ifs_wide_class(ifs, at, length, size);
+    }
+    *size = 1;
+    return ifs->class[byte];
+}
 
 /* Puts the present value of a computed variable into its struct variable. */
 void special_refresh(struct shell *sh, struct symbol *symbol);

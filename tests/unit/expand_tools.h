@@ -108,6 +108,23 @@ static inline const char *stage_expand(struct stage *s, const char *text)
     return buf_text(&s->said);
 }
 
+/* What commands expand to. */
+struct row {
+    const char *command;
+    const char *fields;
+};
+
+static inline void check_rows(struct stage *s, const struct row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!CHECK_TEXT(stage_expand(s, rows[i].command), rows[i].fields)) {
+            (void)CHECK_TEXT(rows[i].command, "see above");
+        }
+    }
+}
+
+#define CHECK_ROWS(STAGE, ROWS) check_rows((STAGE), (ROWS), sizeof(ROWS) / sizeof *(ROWS))
+
 static inline void stage_params(struct stage *s, const char *const *texts)
 {
     char *items[16];

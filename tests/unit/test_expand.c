@@ -3,22 +3,6 @@
 
 #include "expand/pattern.h"
 
-struct row {
-    const char *command;
-    const char *fields;
-};
-
-static void check_rows(struct stage *s, const struct row *rows, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (!CHECK_TEXT(stage_expand(s, rows[i].command), rows[i].fields)) {
-            (void)CHECK_TEXT(rows[i].command, "see above");
-        }
-    }
-}
-
-#define CHECK_ROWS(STAGE, ROWS) check_rows((STAGE), (ROWS), sizeof(ROWS) / sizeof *(ROWS))
-
 TEST(words)
 {
     static const struct row rows[] = {

@@ -1,22 +1,6 @@
 /* test_split.c -- field splitting (XCU 2.6.5). */
 #include "expand_tools.h"
 
-struct row {
-    const char *command;
-    const char *fields;
-};
-
-static void check_rows(struct stage *s, const struct row *rows, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (!CHECK_TEXT(stage_expand(s, rows[i].command), rows[i].fields)) {
-            (void)CHECK_TEXT(rows[i].command, "see above");
-        }
-    }
-}
-
-#define CHECK_ROWS(STAGE, ROWS) check_rows((STAGE), (ROWS), sizeof(ROWS) / sizeof *(ROWS))
-
 TEST(white_space)
 {
     static const struct row rows[] = {
