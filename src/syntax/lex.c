@@ -40,7 +40,7 @@ void lex_finish(struct lexer *lex)
     const char *at = lex->at;
 
     for (; layer != NULL; layer = layer->below) {
-        at = layer->at;
+        at = layer->cursor.at;
     }
     lex->source->at = at;
     lex->source->line = lex->line;
@@ -61,17 +61,9 @@ void lex_push(struct lexer *lex, const struct layer *how, const char *text, size
     *layer = *how;
     layer->below = lex->layer;
     layer->line_step = lex->line_step;
-    layer->at = lex->at;
-    layer->end = lex->end;
-    layer->line_start = lex->line_start;
-    layer->origin = lex->origin;
-    layer->key = lex->key;
+    layer->cursor = lex_cursor(lex);
     lex->layer = layer;
-    lex->at = text;
-    lex->end = text + length;
-    lex->line_start = text;
-    lex->origin = text;
-    lex->key = lex->next_key;
+    lex_go(lex, &(struct cursor){text, text + length, text, text, lex->next_key});
     lex->next_key += (uint64_t)1 << 32;
     if (layer->alias != NULL) {
         lex->line_step = 0;
@@ -84,11 +76,7 @@ void lex_pop(struct lexer *lex)
 
     lex->layer = layer->below;
     lex->line_step = layer->line_step;
-    lex->at = layer->at;
-    lex->end = layer->end;
-    lex->line_start = layer->line_start;
-    lex->origin = layer->origin;
-    lex->key = layer->key;
+    lex_go(lex, &layer->cursor);
     if (layer->blank_end) {
         lex->alias_next = true;
     }
@@ -105,7 +93,7 @@ bool lex_layers_left(const struct lexer *lex)
         return true;
     }
     for (layer = lex->layer; layer->below != NULL; layer = layer->below) {
-        if (layer->at < layer->end) {
+        if (layer->cursor.at < layer->cursor.end) {
             return true;
         }
     }

@@ -9,46 +9,36 @@ and not twice per level. */
 #include "base/arena.h"
 
 /* The place that the source itself has reached, below all layers. */
-static const char *source_at(const struct lexer *lex)
+static struct cursor source_cursor(const struct lexer *lex)
 {
-    const char *at = lex->at;
+    struct cursor cursor = lex_cursor(lex);
 
     for (const struct layer *layer = lex->layer; layer != NULL; layer = layer->below) {
-        at = layer->at;
+        cursor = layer->cursor;
     }
-    return at;
+    return cursor;
 }
 
-static uint64_t source_key(const struct lexer *lex)
+static uint64_t place_key(const struct cursor *cursor)
 {
-    const char *origin = lex->origin;
-    uint64_t key = lex->key;
-
-    for (const struct layer *layer = lex->layer; layer != NULL; layer = layer->below) {
-        origin = layer->origin;
-        key = layer->key;
-    }
-    return key + (uint64_t)(source_at(lex) - origin);
+    return cursor->key + (uint64_t)(cursor->at - cursor->origin);
 }
 
 void replay_begin(struct lexer *lex, struct snapshot *snapshot)
 {
     struct replay *replay = &lex->replay;
+    struct cursor source = source_cursor(lex);
 
     if (replay->active++ == 0) {
         replay->record.length = 0;
-        replay->from = source_at(lex);
+        replay->from = source.at;
     }
     *snapshot = (struct snapshot){
         .layer = lex->layer,
         .token_layer = lex->token_layer,
-        .at = lex->at,
-        .end = lex->end,
-        .line_start = lex->line_start,
-        .origin = lex->origin,
-        .key = lex->key,
-        .source_key = source_key(lex),
-        .recorded = replay->record.length + (size_t)(source_at(lex) - replay->from),
+        .cursor = lex_cursor(lex),
+        .source_key = place_key(&source),
+        .recorded = replay->record.length + (size_t)(source.at - replay->from),
         .line = lex->line,
         .line_step = lex->line_step,
         .piece = lex->piece,
@@ -69,7 +59,7 @@ void replay_end(struct lexer *lex)
 
 void replay_record(struct lexer *lex)
 {
-    const char *at = source_at(lex);
+    const char *at = source_cursor(lex).at;
 
     buf_add(&lex->replay.record, lex->replay.from, (size_t)(at - lex->replay.from));
     lex->replay.from = at;
@@ -85,42 +75,20 @@ static void insert_record(struct lexer *lex, const struct snapshot *snapshot,
     const struct buf *record = &lex->replay.record;
     size_t length = record->length - snapshot->recorded;
     const char *text = arena_text(arena, record->data + snapshot->recorded, length);
+    struct cursor cursor = {text, text + length, text, text, snapshot->source_key};
     struct layer *bottom = snapshot->layer;
 
     *replay = *below;
-
     if (bottom == NULL) {
         lex->layer = replay;
-        lex->at = text;
-        lex->end = text + length;
-        lex->line_start = text;
-        lex->origin = text;
-        lex->key = snapshot->source_key;
+        lex_go(lex, &cursor);
         return;
     }
     while (bottom->below != NULL) {
         bottom = bottom->below;
     }
     bottom->below = replay;
-    bottom->at = text;
-    bottom->end = text + length;
-    bottom->line_start = text;
-    bottom->origin = text;
-    bottom->key = snapshot->source_key;
-}
-
-/* Leaves the layers: the lexer's fields are those of the source itself. */
-static void to_source(struct lexer *lex)
-{
-    for (const struct layer *layer = lex->layer; layer != NULL; layer = layer->below) {
-        lex->at = layer->at;
-        lex->end = layer->end;
-        lex->line_start = layer->line_start;
-        lex->origin = layer->origin;
-        lex->key = layer->key;
-        lex->line_step = layer->line_step;
-    }
-    lex->layer = NULL;
+    bottom->cursor = cursor;
 }
 
 void replay_rewind(struct lexer *lex, const struct snapshot *snapshot)
@@ -130,21 +98,11 @@ void replay_rewind(struct lexer *lex, const struct snapshot *snapshot)
 
     if (moved) {
         replay_record(lex);
-        to_source(lex);
-        below = (struct layer){.line_step = lex->line_step,
-                               .at = lex->at,
-                               .end = lex->end,
-                               .line_start = lex->line_start,
-                               .origin = lex->origin,
-                               .key = lex->key};
+        below = (struct layer){.line_step = 1, .cursor = source_cursor(lex)};
     }
     lex->layer = snapshot->layer;
     lex->token_layer = snapshot->token_layer;
-    lex->at = snapshot->at;
-    lex->end = snapshot->end;
-    lex->line_start = snapshot->line_start;
-    lex->origin = snapshot->origin;
-    lex->key = snapshot->key;
+    lex_go(lex, &snapshot->cursor);
     lex->line = snapshot->line;
     lex->line_step = snapshot->line_step;
     lex->nesting = snapshot->nesting;
@@ -157,14 +115,9 @@ void replay_rewind(struct lexer *lex, const struct snapshot *snapshot)
     }
 }
 
-static uint64_t place_key(const struct snapshot *snapshot)
-{
-    return snapshot->key + (uint64_t)(snapshot->at - snapshot->origin);
-}
-
 struct known *replay_known(const struct lexer *lex, const struct snapshot *snapshot)
 {
-    uint64_t key = place_key(snapshot);
+    uint64_t key = place_key(&snapshot->cursor);
 
     return map_get(&lex->replay.failed, (const char *)&key, sizeof(key));
 }
@@ -172,7 +125,7 @@ struct known *replay_known(const struct lexer *lex, const struct snapshot *snaps
 struct known *replay_remark(struct lexer *lex, const struct snapshot *snapshot)
 {
     struct known *known = arena_zero(&lex->program->arena, sizeof(*known));
-    uint64_t key = place_key(snapshot);
+    uint64_t key = place_key(&snapshot->cursor);
 
     map_set(&lex->replay.failed, (const char *)&key, sizeof(key), known);
     return known;

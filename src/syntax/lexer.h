@@ -79,6 +79,15 @@ struct token {
     struct place place;
 };
 
+/* A place to read on from. */
+struct cursor {
+    const char *at;
+    const char *end;
+    const char *line_start;
+    const char *origin; /* first byte of this piece or layer */
+    uint64_t key;       /* identity of `origin` (lex_replay.c) */
+};
+
 /* A text that is read before what lies below it: an alias value, a replay, the inside of a
    here-document or of backquotes. Never changed once pushed, so that a chain can be put back. */
 struct layer {
@@ -87,11 +96,7 @@ struct layer {
     bool blank_end;             /* an alias value that ends in a blank */
     bool isolated;              /* its end is an end of input */
     int line_step;              /* state of the level below: */
-    const char *at;
-    const char *end;
-    const char *line_start;
-    const char *origin;
-    uint64_t key;
+    struct cursor cursor;
 };
 
 struct here {
@@ -110,11 +115,11 @@ struct replay {
 struct builder;
 
 struct lexer {
-    const char *at;
+    const char *at; /* these five are a cursor: lex_cursor, lex_go */
     const char *end;
     const char *line_start;
-    const char *origin; /* first byte of this piece or layer */
-    uint64_t key;       /* identity of `origin` (lex_replay.c) */
+    const char *origin;
+    uint64_t key;
     uint64_t next_key;
     int line;
     int line_step;    /* 0 inside an alias: its lines are not those of the script */
@@ -189,6 +194,20 @@ static inline int lex_peek(struct lexer *lex)
 static inline struct place lex_place(const struct lexer *lex)
 {
     return (struct place){lex->at, lex->line_start, lex->end, lex->piece, lex->line};
+}
+
+static inline struct cursor lex_cursor(const struct lexer *lex)
+{
+    return (struct cursor){lex->at, lex->end, lex->line_start, lex->origin, lex->key};
+}
+
+static inline void lex_go(struct lexer *lex, const struct cursor *to)
+{
+    lex->at = to->at;
+    lex->end = to->end;
+    lex->line_start = to->line_start;
+    lex->origin = to->origin;
+    lex->key = to->key;
 }
 
 /* Consumes the character that was peeked. */

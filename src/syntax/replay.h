@@ -8,11 +8,7 @@
 struct snapshot {
     struct layer *layer;
     struct layer *token_layer;
-    const char *at;
-    const char *end;
-    const char *line_start;
-    const char *origin;
-    uint64_t key;
+    struct cursor cursor;
     uint64_t source_key; /* of the next byte of the source itself */
     size_t recorded;     /* offset in the record of that byte */
     int line;
