@@ -120,20 +120,6 @@ void *map_remove(struct map *map, const char *key, size_t length)
     return value;
 }
 
-bool map_next(const struct map *map, size_t *at, const char **key, void **value)
-{
-    while (*at < map->capacity) {
-        const struct map_slot *slot = &map->slots[(*at)++];
-
-        if (slot->key != NULL) {
-            *key = slot->key;
-            *value = slot->value;
-            return true;
-        }
-    }
-    return false;
-}
-
 void map_free(struct map *map)
 {
     for (size_t i = 0; i < map->capacity; i++) {

@@ -24,10 +24,6 @@ void *map_set(struct map *map, const char *key, size_t length, void *value);
 /* Returns the removed value, or NULL. */
 void *map_remove(struct map *map, const char *key, size_t length);
 
-/* Walks in no order: start with *at = 0; returns false at the end. The map may not change meanwhile
-   (replacing the value of a key that is there is no change). The key is NUL-terminated. */
-bool map_next(const struct map *map, size_t *at, const char **key, void **value);
-
 void map_free(struct map *map);
 
 #endif

@@ -128,11 +128,6 @@ static int send_to_all(struct call *c, char **operands, int number)
 
 /* ---- options: -s NAME, -n NUMBER, -NAME, -NUMBER ---- */
 
-static int bad_signal(struct call *c, const char *text)
-{
-    return call_usage(c, "%s: no such signal", text);
-}
-
 /* The signal of the options; -1 with a message. *at becomes the first operand. */
 static int take_signal(struct call *c, int *at)
 {
@@ -151,7 +146,7 @@ static int take_signal(struct call *c, int *at)
     }
     int number = signal_number(name);
     if (number < 0) {
-        bad_signal(c, name);
+        call_usage(c, "%s: no such signal", name);
     }
     return number;
 }

@@ -25,7 +25,8 @@
 
 enum { NAME_SHOWN = 200 };
 
-int external_not_found(struct shell *sh, const char *name, int error)
+/* Message for a command that was not found or cannot be executed; returns 127 or 126. */
+static int not_found(struct shell *sh, const char *name, int error)
 {
     struct buf shown = {0};
     quote_add_visible(&shown, name, strlen(name), NAME_SHOWN);
@@ -204,7 +205,7 @@ void external_start(struct shell *sh, const struct external *external, struct pl
         return;
     }
     if (e.command.kind != COMMAND_EXTERNAL && plan->count == 0) {
-        start_note_status(sh, start, external_not_found(sh, e.name, e.command.error));
+        start_note_status(sh, start, not_found(sh, e.name, e.command.error));
     } else if (e.command.kind != COMMAND_EXTERNAL ||
                (sh->exec->monitor && sh->exec->terminal >= 0)) {
         /* The message belongs on the descriptor 2 planned; and a child that takes the terminal may
@@ -224,7 +225,7 @@ void external_replace(struct shell *sh, const struct external *external)
 {
     struct external e = *external;
     if (e.command.kind != COMMAND_EXTERNAL) {
-        sh->status = external_not_found(sh, e.name, e.command.error);
+        sh->status = not_found(sh, e.name, e.command.error);
         return;
     }
     struct launch launch;
@@ -240,5 +241,5 @@ void external_replace(struct shell *sh, const struct external *external)
     if (launch.exec_error == ENOEXEC) {
         script_replace(sh, e.command.path, e.argv);
     }
-    sh->status = external_not_found(sh, e.name, launch.exec_error);
+    sh->status = not_found(sh, e.name, launch.exec_error);
 }

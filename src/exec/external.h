@@ -40,7 +40,4 @@ void external_replace(struct shell *sh, const struct external *external);
 /* May a last command take this process's place? */
 bool external_may_replace(const struct shell *sh);
 
-/* Message for a command that was not found or cannot be executed; returns 127 or 126. */
-int external_not_found(struct shell *sh, const char *name, int error);
-
 #endif

@@ -129,7 +129,8 @@ bool level_must_fork(const struct shell *sh, unsigned traits, bool capture)
 
 /* ---- children of the shell ---- */
 
-void child_start(struct shell *sh, size_t privates_to_close)
+/* What every forked child of the shell does first: forgets what belongs to the parent. */
+static void child_start(struct shell *sh, size_t privates_to_close)
 {
     struct exec *ex = sh->exec;
     private_close_below(sh, privates_to_close);

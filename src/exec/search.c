@@ -13,10 +13,7 @@
 #include "state/shell.h"
 #include "state/variable.h"
 
-const char *command_default_path(void)
-{
-    return "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-}
+static const char default_path[] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /* 0, or why this file cannot be what is looked for. */
 static int check(const char *path, int access_mode)
@@ -70,12 +67,12 @@ static const char *search(struct shell *sh, const char *name, const char *path, 
 static const char *current_path(struct shell *sh)
 {
     const char *path = variable_by_name(sh, "PATH");
-    return path == NULL ? command_default_path() : path;
+    return path == NULL ? default_path : path;
 }
 
 const char *command_search(struct shell *sh, const char *name, const char *path)
 {
-    return search(sh, name, path == NULL ? command_default_path() : path, X_OK);
+    return search(sh, name, path == NULL ? default_path : path, X_OK);
 }
 
 const char *command_search_readable(struct shell *sh, const char *name)
@@ -92,7 +89,7 @@ static void resolve_external(struct shell *sh, const char *name, struct symbol *
     }
     if (found->path == NULL) {
         const char *path =
-            (run_flags & RUN_DEFAULT_PATH) != 0 ? command_default_path() : current_path(sh);
+            (run_flags & RUN_DEFAULT_PATH) != 0 ? default_path : current_path(sh);
         found->path = search(sh, name, path, X_OK);
         found->error = found->path == NULL ? errno : 0;
         if (found->path != NULL && remembers) {

@@ -33,7 +33,4 @@ const char *command_search(struct shell *sh, const char *name, const char *path)
 /* A readable file along PATH for the dot utility; NULL when there is none. */
 const char *command_search_readable(struct shell *sh, const char *name);
 
-/* The system's default PATH. */
-const char *command_default_path(void);
-
 #endif

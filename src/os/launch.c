@@ -46,7 +46,8 @@ void launch_init(struct launch *launch)
     sigemptyset(&launch->revert);
 }
 
-void launch_group(pid_t pid, pid_t group, int terminal)
+/* pid 0 is this process. */
+static void enter_group(pid_t pid, pid_t group, int terminal)
 {
     if (group == LAUNCH_NO_GROUP) {
         return;
@@ -102,7 +103,7 @@ static bool make_moves(struct launch *launch)
 
 static void replay_and_exec(struct launch *launch)
 {
-    launch_group(0, launch->group, launch->terminal);
+    enter_group(0, launch->group, launch->terminal);
     set_dispositions(&launch->ignore, SIG_IGN);
     set_dispositions(&launch->revert, SIG_DFL);
     if (!make_moves(launch)) {
@@ -205,7 +206,7 @@ static void go_on_as_child(struct launch *launch)
 {
     signals_reset();
     children_reset();
-    launch_group(0, launch->group, launch->terminal);
+    enter_group(0, launch->group, launch->terminal);
     set_actions(&launch->ignore, SIGNAL_IGNORE);
     set_actions(&launch->revert, SIGNAL_DEFAULT);
     make_moves(launch);
@@ -227,7 +228,7 @@ pid_t launch_fork(struct launch *launch)
     if (pid == 0) {
         go_on_as_child(launch);
     } else if (pid > 0) {
-        launch_group(pid, launch->group, launch->terminal);
+        enter_group(pid, launch->group, launch->terminal);
     }
     signals_unblock(&old);
     errno = error;

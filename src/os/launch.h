@@ -53,7 +53,4 @@ void launch_exec(struct launch *launch);
    children_reset have been called: nothing is caught there until the caller says so again. */
 pid_t launch_fork(struct launch *launch);
 
-/* The group and terminal part alone; pid 0 is this process. */
-void launch_group(pid_t pid, pid_t group, int terminal);
-
 #endif

@@ -28,22 +28,9 @@ static size_t bytes_above(const char *local)
     return top > here && top - here < stack_start_most ? top - here : 0;
 }
 
-void process_depth_start(struct depth *depth, const char *local)
-{
-    struct rlimit stack;
-    size_t above = bytes_above(local);
-    *depth = (struct depth){.base = local, .limit = stack_start_most, .grow = process_grow_stack};
-    if (getrlimit(RLIMIT_STACK, &stack) != 0) {
-        return;
-    }
-    depth->user_soft = stack.rlim_cur;
-    if (stack.rlim_cur / 4 * 3 < stack_start_most + above) {
-        size_t room = (size_t)stack.rlim_cur / 4 * 3;
-        depth->limit = room > above + room / 4 ? room - above : room / 4;
-    }
-}
-
-bool process_grow_stack(struct depth *depth)
+/* Raises the soft stack limit to at most 120 MiB, never above the hard one, and depth->limit to 8 MiB
+   less than it. False when that gives less than 8 MiB more. */
+static bool grow_stack(struct depth *depth)
 {
     struct rlimit stack;
     if (getrlimit(RLIMIT_STACK, &stack) != 0) {
@@ -69,6 +56,21 @@ bool process_grow_stack(struct depth *depth)
     }
     depth->limit = (size_t)next - stack_reserve - above;
     return true;
+}
+
+void process_depth_start(struct depth *depth, const char *local)
+{
+    struct rlimit stack;
+    size_t above = bytes_above(local);
+    *depth = (struct depth){.base = local, .limit = stack_start_most, .grow = grow_stack};
+    if (getrlimit(RLIMIT_STACK, &stack) != 0) {
+        return;
+    }
+    depth->user_soft = stack.rlim_cur;
+    if (stack.rlim_cur / 4 * 3 < stack_start_most + above) {
+        size_t room = (size_t)stack.rlim_cur / 4 * 3;
+        depth->limit = room > above + room / 4 ? room - above : room / 4;
+    }
 }
 
 bool process_cwd(struct buf *to)

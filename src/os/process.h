@@ -14,10 +14,6 @@ struct depth;
    stack limit, at most 6 MiB before it grows), depth->grow. */
 void process_depth_start(struct depth *depth, const char *local);
 
-/* The depth->grow of this floor: raises the soft stack limit to at most 120 MiB, never above the
-   hard one, and depth->limit to 8 MiB less than it. False when that gives less than 8 MiB more. */
-bool process_grow_stack(struct depth *depth);
-
 /* Physical path of the current directory appended to `to`. False and errno on failure. */
 bool process_cwd(struct buf *to);
 

@@ -79,7 +79,7 @@ void alias_free(struct alias *alias)
     }
 }
 
-static void put_alias(struct shell *sh, struct symbol *symbol, const char *value)
+void alias_define(struct shell *sh, struct symbol *symbol, const char *value)
 {
     struct alias *old = symbol->alias;
     struct alias *fresh = NULL;
@@ -96,18 +96,13 @@ static void put_alias(struct shell *sh, struct symbol *symbol, const char *value
     alias_free(old);
 }
 
-void alias_define(struct shell *sh, struct symbol *symbol, const char *value)
-{
-    put_alias(sh, symbol, value);
-}
-
 bool alias_remove(struct shell *sh, struct symbol *symbol)
 {
     if (alias_get(symbol) == NULL) {
         return false;
     }
     symbol->references++;
-    put_alias(sh, symbol, NULL);
+    alias_define(sh, symbol, NULL);
     symbol_release(&sh->symbols, symbol);
     return true;
 }
@@ -136,7 +131,7 @@ void path_free(struct remembered *remembered)
     }
 }
 
-static void put_path(struct shell *sh, struct symbol *symbol, const char *path)
+void path_remember(struct shell *sh, struct symbol *symbol, const char *path)
 {
     struct remembered *old = symbol->path;
     struct remembered *fresh = NULL;
@@ -154,11 +149,6 @@ static void put_path(struct shell *sh, struct symbol *symbol, const char *path)
     path_free(old);
 }
 
-void path_remember(struct shell *sh, struct symbol *symbol, const char *path)
-{
-    put_path(sh, symbol, path);
-}
-
 const char *path_get(const struct shell *sh, const struct symbol *symbol)
 {
     const struct remembered *r = symbol->path;
@@ -169,7 +159,7 @@ void path_forget(struct shell *sh, struct symbol *symbol)
 {
     if (symbol->path != NULL) {
         symbol->references++;
-        put_path(sh, symbol, NULL);
+        path_remember(sh, symbol, NULL);
         symbol_release(&sh->symbols, symbol);
     }
 }

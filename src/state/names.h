@@ -32,6 +32,7 @@ struct alias {
     uint64_t serial;
 };
 
+/* A value of NULL takes it away. */
 void alias_define(struct shell *sh, struct symbol *symbol, const char *value);
 bool alias_remove(struct shell *sh, struct symbol *symbol); /* false: there was none */
 void alias_remove_all(struct shell *sh);
@@ -45,6 +46,7 @@ struct remembered {
     uint64_t serial;
 };
 
+/* A path of NULL takes it away. */
 void path_remember(struct shell *sh, struct symbol *symbol, const char *path);
 const char *path_get(const struct shell *sh, const struct symbol *symbol); /* NULL: none */
 void path_forget(struct shell *sh, struct symbol *symbol);

@@ -30,7 +30,7 @@ static void quoted_run(struct lexer *lex, struct builder *b, const char *end)
     }
 }
 
-bool lex_single_quotes(struct lexer *lex, struct builder *b)
+static bool single_quotes(struct lexer *lex, struct builder *b)
 {
     struct place start = lex_place(lex);
 
@@ -49,7 +49,7 @@ bool lex_single_quotes(struct lexer *lex, struct builder *b)
     return false;
 }
 
-bool lex_backslash(struct lexer *lex, struct builder *b)
+static bool backslash(struct lexer *lex, struct builder *b)
 {
     lex_advance(lex);
     if (lex_peek_raw(lex) < 0) {
@@ -146,11 +146,11 @@ static bool special(struct lexer *lex, struct builder *b, int c, enum unquoted_m
 {
     switch (c) {
     case '\'':
-        return lex_single_quotes(lex, b);
+        return single_quotes(lex, b);
     case '"':
         return lex_double_quotes(lex, b);
     case '\\':
-        return lex_backslash(lex, b);
+        return backslash(lex, b);
     case '$':
         return lex_dollar(lex, b, false);
     case '`':
@@ -281,11 +281,11 @@ static bool delimiter_special(struct lexer *lex, struct builder *b, int c)
 
     switch (c) {
     case '\'':
-        return lex_single_quotes(lex, b);
+        return single_quotes(lex, b);
     case '"':
         return delimiter_double(lex, b);
     case '\\':
-        return lex_backslash(lex, b);
+        return backslash(lex, b);
     case '$':
         lex_advance(lex);
         if (lex_peek(lex) == '\'') {

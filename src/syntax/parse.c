@@ -93,6 +93,8 @@ static bool is_option(const struct token *token)
            (token->word->traits & WORD_LITERAL) && token->word->text[0] == '-';
 }
 
+static struct node *parse_pipeline(struct lexer *lex);
+
 /* `time` has been taken. With an option other than -p it is an ordinary command word. */
 static struct node *parse_time(struct lexer *lex, struct word *word)
 {
@@ -154,7 +156,7 @@ static struct node *parse_stage(struct lexer *lex, bool first)
     return node;
 }
 
-struct node *parse_pipeline(struct lexer *lex)
+static struct node *parse_pipeline(struct lexer *lex)
 {
     struct vector stages = {0};
     struct node *node;

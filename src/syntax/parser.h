@@ -15,7 +15,6 @@ void *vector_add(struct lexer *lex, struct vector *vector, size_t size);
 
 /* -- parse.c: NULL means failed, except where the list may be empty -- */
 struct node *parse_list(struct lexer *lex);
-struct node *parse_pipeline(struct lexer *lex);
 
 /* The inside of $( ) up to and with its ), or of backquotes up to the end of their layer. */
 struct node *parse_substitution(struct lexer *lex, enum token_kind end, const struct place *start);

@@ -65,8 +65,6 @@ struct word *lex_word(struct lexer *lex);
 
 /* Up to the delimiter, or to the closing } of ${...}, which stay; false on an error. */
 bool lex_unquoted(struct lexer *lex, struct builder *b, enum unquoted_mode mode);
-bool lex_single_quotes(struct lexer *lex, struct builder *b);
-bool lex_backslash(struct lexer *lex, struct builder *b);
 
 /* The delimiter of a here-document, whose $ and ` mean nothing; NULL when none stands there. */
 struct word *lex_delimiter(struct lexer *lex);

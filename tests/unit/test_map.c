@@ -16,13 +16,9 @@ static size_t name_of(char *room, unsigned i)
 TEST(an_empty_map_holds_nothing)
 {
     struct map map = {0};
-    size_t at = 0;
-    const char *key;
-    void *value;
 
     CHECK(map_get(&map, "a", 1) == NULL);
     CHECK(map_remove(&map, "a", 1) == NULL);
-    CHECK(!map_next(&map, &at, &key, &value));
     map_free(&map);
 }
 
@@ -97,34 +93,6 @@ TEST(random_calls_agree_with_a_plain_array)
 
         CHECK(map_get(&map, key, length) == model[n]);
     }
-    map_free(&map);
-}
-
-TEST(a_walk_meets_every_key_once)
-{
-    struct map map = {0};
-    bool seen[500] = {false};
-    size_t at = 0;
-    const char *key;
-    void *value;
-    int met = 0;
-
-    for (unsigned i = 0; i < 500; i++) {
-        char name[32];
-
-        map_set(&map, name, name_of(name, i), &values[i]);
-    }
-    while (map_next(&map, &at, &key, &value)) {
-        size_t i = (size_t)((char *)value - values);
-        char name[32];
-
-        name_of(name, (unsigned)i);
-        CHECK_TEXT(key, name);
-        CHECK(!seen[i]);
-        seen[i] = true;
-        met++;
-    }
-    CHECK_INT(met, 500);
     map_free(&map);
 }
 
