@@ -2,7 +2,6 @@
 #ifndef SWISH_BASE_DIAG_H
 #define SWISH_BASE_DIAG_H
 
-#include <stdarg.h>
 #include <stdbool.h>
 
 /* What went wrong decides the consequence (XCU 2.8.1); exec/error.c holds that table. */

@@ -2,9 +2,7 @@
 #ifndef SWISH_BASE_MAP_H
 #define SWISH_BASE_MAP_H
 
-#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 struct map_slot;
 

@@ -2,7 +2,6 @@
 #ifndef SWISH_BASE_OUT_H
 #define SWISH_BASE_OUT_H
 
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 

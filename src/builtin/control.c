@@ -3,8 +3,6 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/mem.h"
 #include "base/number.h"
 #include "builtin/describe.h"
 #include "builtin/operand.h"
@@ -17,7 +15,6 @@
 #include "state/params.h"
 #include "state/scope.h"
 #include "state/shell.h"
-#include "state/variable.h"
 
 int builtin_colon(struct call *c)
 {

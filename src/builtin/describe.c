@@ -7,7 +7,6 @@
 #include "base/out.h"
 #include "base/quote.h"
 #include "exec/builtin.h"
-#include "exec/run.h"
 #include "exec/search.h"
 #include "state/names.h"
 #include "state/shell.h"

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/mem.h"
 #include "base/number.h"
 #include "base/quote.h"
 #include "builtin/table.h"

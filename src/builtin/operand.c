@@ -1,4 +1,4 @@
-/* operand.c -- operands of the form NAME or NAME=VALUE, and how such pairs are listed. */
+/* operand.c -- what built-ins have in common: options, variables and jobs by name, listings. */
 #include "builtin/operand.h"
 
 #include <string.h>
@@ -26,35 +26,6 @@ char **operand_first(struct call *c, const char *letters, int *last)
         *last = seen;
     }
     return c->argv + scan.index;
-}
-
-bool operand_parse(struct call *c, const char *text, struct operand *operand)
-{
-    const char *equals = strchr(text, '=');
-    size_t length = equals == NULL ? strlen(text) : (size_t)(equals - text);
-    if (!symbol_is_name(text, length)) {
-        call_fail(c, "%s: invalid name", text);
-        return false;
-    }
-    operand->symbol = symbol_intern(&c->sh->symbols, text, length);
-    operand->value = equals == NULL ? NULL : equals + 1;
-    return true;
-}
-
-void operand_release(struct call *c, struct operand *operand)
-{
-    symbol_release(&c->sh->symbols, operand->symbol);
-}
-
-bool operand_assign(struct call *c, const struct operand *operand)
-{
-    struct diag d = {0};
-    if (operand->value == NULL ||
-        variable_set(c->sh, operand->symbol, operand->value, strlen(operand->value), &d)) {
-        return true;
-    }
-    call_diag(c, &d);
-    return false;
 }
 
 bool operand_set(struct call *c, const char *name, const char *text, size_t length)

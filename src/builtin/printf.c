@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/number.h"
 #include "base/out.h"
 #include "base/quote.h"
 #include "builtin/escape.h"

@@ -1,5 +1,4 @@
 /* test.c -- test and [: conditions (XCU test). */
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>

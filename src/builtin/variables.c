@@ -22,6 +22,40 @@ static void list_marked(struct call *c, unsigned flag, const char *prefix)
     }
 }
 
+/* NAME or NAME=VALUE: made local to the scope (NULL: none), assigned, then flagged. */
+static bool declare(struct call *c, const char *text, unsigned flag, struct scope *scope)
+{
+    struct shell *sh = c->sh;
+    const char *equals = strchrnul(text, '=');
+    size_t length = (size_t)(equals - text);
+    struct diag d = {0};
+    if (!symbol_is_name(text, length)) {
+        call_fail(c, "%s: invalid name", text);
+        return false;
+    }
+    struct symbol *symbol = symbol_intern(&sh->symbols, text, length);
+    if (scope != NULL) {
+        scope_shadow(sh, scope, symbol);
+    }
+    bool done = *equals == '\0' || variable_set(sh, symbol, equals + 1, strlen(equals + 1), &d);
+    if (!done) {
+        call_diag(c, &d);
+    } else if (flag != 0) {
+        variable_flag(sh, symbol, flag, 0);
+    }
+    symbol_release(&sh->symbols, symbol);
+    return done;
+}
+
+static int declare_all(struct call *c, char **texts, unsigned flag, struct scope *scope)
+{
+    bool done = true;
+    for (; *texts != NULL; texts++) {
+        done = declare(c, *texts, flag, scope) && done;
+    }
+    return done ? 0 : 1;
+}
+
 /* export and readonly: the flag is all that differs. */
 static int mark_variables(struct call *c, unsigned flag, const char *prefix)
 {
@@ -33,21 +67,7 @@ static int mark_variables(struct call *c, unsigned flag, const char *prefix)
         list_marked(c, flag, prefix);
         return 0;
     }
-    int status = 0;
-    for (; *texts != NULL; texts++) {
-        struct operand operand;
-        if (!operand_parse(c, *texts, &operand)) {
-            status = 1;
-            continue;
-        }
-        if (operand_assign(c, &operand)) {
-            variable_flag(c->sh, operand.symbol, flag, 0);
-        } else {
-            status = 1;
-        }
-        operand_release(c, &operand);
-    }
-    return status;
+    return declare_all(c, texts, flag, NULL);
 }
 
 int builtin_export(struct call *c)
@@ -81,20 +101,7 @@ int builtin_local(struct call *c)
     if (*texts == NULL) {
         list_locals(c, scope);
     }
-    int status = 0;
-    for (; *texts != NULL; texts++) {
-        struct operand operand;
-        if (!operand_parse(c, *texts, &operand)) {
-            status = 1;
-            continue;
-        }
-        scope_shadow(c->sh, scope, operand.symbol);
-        if (!operand_assign(c, &operand)) {
-            status = 1;
-        }
-        operand_release(c, &operand);
-    }
-    return status;
+    return declare_all(c, texts, 0, scope);
 }
 
 static int unset_variable(struct call *c, const char *name, struct symbol *symbol)

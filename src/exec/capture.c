@@ -1,6 +1,5 @@
 /* capture.c -- output that goes to memory, and the pipe through which children add to it. */
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>

@@ -17,7 +17,6 @@
 #include "exec/script.h"
 #include "exec/trace.h"
 #include "exec/trap.h"
-#include "os/fd.h"
 #include "state/names.h"
 #include "state/shell.h"
 #include "state/variable.h"

@@ -4,7 +4,6 @@
 
 #include <stdbool.h>
 
-#include "exec/flow.h"
 #include "exec/redir.h"
 #include "exec/search.h"
 #include "exec/start.h"

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/mem.h"
 #include "base/out.h"
 #include "exec/error.h"
 #include "exec/exec.h"

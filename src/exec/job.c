@@ -2,7 +2,6 @@
 #include "exec/job.h"
 
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 

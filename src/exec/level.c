@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/errors.h"
@@ -16,7 +15,6 @@
 #include "exec/private.h"
 #include "exec/redir.h"
 #include "exec/trap.h"
-#include "os/children.h"
 #include "os/fd.h"
 #include "os/launch.h"
 #include "os/signals.h"

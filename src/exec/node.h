@@ -2,8 +2,6 @@
 #ifndef SWISH_EXEC_NODE_H
 #define SWISH_EXEC_NODE_H
 
-#include <stdbool.h>
-
 #include "exec/flow.h"
 
 struct node;

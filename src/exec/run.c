@@ -1,7 +1,6 @@
 /* run.c -- text run as commands, one complete command at a time. */
 #include "exec/run.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "base/diag.h"

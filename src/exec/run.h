@@ -3,7 +3,6 @@
 #define SWISH_EXEC_RUN_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "exec/flow.h"
 

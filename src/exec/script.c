@@ -8,14 +8,12 @@
 #include <unistd.h>
 
 #include "base/diag.h"
-#include "base/mem.h"
 #include "base/out.h"
 #include "exec/builtin.h"
 #include "exec/error.h"
 #include "exec/exec.h"
 #include "exec/private.h"
 #include "exec/run.h"
-#include "exec/trap.h"
 #include "os/fd.h"
 #include "state/params.h"
 #include "state/shell.h"

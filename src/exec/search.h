@@ -2,9 +2,6 @@
 #ifndef SWISH_EXEC_SEARCH_H
 #define SWISH_EXEC_SEARCH_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
 struct builtin;
 struct function;
 struct shell;

@@ -1,13 +1,10 @@
 /* start.c -- the processes of one job: started alike, waited for together. */
 #include "exec/start.h"
 
-#include <errno.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/errors.h"
-#include "base/mem.h"
 #include "exec/error.h"
 #include "exec/exec.h"
 #include "exec/job.h"
@@ -16,8 +13,6 @@
 #include "exec/redir.h"
 #include "exec/trap.h"
 #include "os/children.h"
-#include "os/fd.h"
-#include "os/signals.h"
 #include "state/shell.h"
 #include "syntax/tree.h"
 

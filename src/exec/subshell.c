@@ -3,7 +3,6 @@
 #include "exec/job.h"
 #include "exec/level.h"
 #include "exec/start.h"
-#include "os/launch.h"
 #include "state/shell.h"
 #include "syntax/tree.h"
 

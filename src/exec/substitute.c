@@ -1,22 +1,16 @@
 /* substitute.c -- $( ): inline with its output in memory, or forked with a pipe. */
 #include "exec/substitute.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/depth.h"
 #include "base/diag.h"
-#include "base/mem.h"
-#include "exec/error.h"
 #include "exec/exec.h"
 #include "exec/job.h"
 #include "exec/level.h"
 #include "exec/private.h"
 #include "exec/redir.h"
-#include "exec/start.h"
 #include "exec/trap.h"
-#include "os/fd.h"
 #include "os/signals.h"
 #include "syntax/tree.h"
 

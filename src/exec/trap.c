@@ -1,12 +1,10 @@
 /* trap.c -- trap actions, and what signals do to the shell itself (XCU 2.12). */
 #include "exec/trap.h"
 
-#include <string.h>
 #include <sys/wait.h>
 
 #include "base/mem.h"
 #include "exec/exec.h"
-#include "exec/job.h"
 #include "exec/run.h"
 #include "os/children.h"
 #include "os/signals.h"

@@ -10,7 +10,6 @@
 #include "expand/parameter.h"
 #include "expand/pattern.h"
 #include "state/shell.h"
-#include "state/variable.h"
 #include "syntax/tree.h"
 
 /* ---- fields ---- */

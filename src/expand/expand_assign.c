@@ -1,5 +1,4 @@
 /* expand_assign.c -- expansion straight into a variable, and of prompt texts. */
-#include <string.h>
 
 #include "base/diag.h"
 #include "expand/build.h"

@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/mem.h"
 #include "expand/expand.h"
 #include "expand/glob_sort.h"
 #include "expand/pattern.h"

@@ -5,7 +5,6 @@
 #include <poll.h>
 #include <stdatomic.h>
 #include <stddef.h>
-#include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 

@@ -2,7 +2,6 @@
 #include "os/launch.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sched.h>
 #include <time.h>
 #include <unistd.h>

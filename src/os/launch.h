@@ -4,7 +4,6 @@
 #define SWISH_OS_LAUNCH_H
 
 #include <signal.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <sys/resource.h>
 #include <sys/types.h>

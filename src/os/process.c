@@ -6,6 +6,7 @@
 #include <grp.h>
 #include <string.h>
 #include <sys/auxv.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/buf.h"

@@ -3,9 +3,6 @@
 #define SWISH_OS_PROCESS_H
 
 #include <stdbool.h>
-#include <stddef.h>
-#include <sys/resource.h>
-#include <sys/types.h>
 
 struct buf;
 struct depth;

@@ -1,7 +1,6 @@
 /* signal_names.c -- names and texts of signals, from our own table: libcs differ. */
 #include <stddef.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/number.h"
 #include "os/signals.h"

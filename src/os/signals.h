@@ -5,7 +5,6 @@
 
 #include <signal.h>
 #include <stdbool.h>
-#include <stdint.h>
 
 enum { SIGNALS_MAX = 65 }; /* numbers 1 to 64 */
 

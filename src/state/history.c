@@ -10,11 +10,10 @@
 
 enum { SIZE_DEFAULT = 128, SIZE_MOST = 1 << 24 };
 
-/* Entry `number` stands in slot number % capacity. */
 struct history {
-    char **slots;
-    size_t capacity;
+    char **texts; /* the oldest first */
     size_t count;
+    size_t capacity;
     int last; /* number of the newest */
 };
 
@@ -25,29 +24,13 @@ static size_t wanted_size(struct shell *sh)
     return text != NULL && number_parse(text, SIZE_MOST, &size) ? size : SIZE_DEFAULT;
 }
 
-static char **slot(const struct history *h, int number)
+static void drop_oldest(struct history *h, size_t count)
 {
-    return &h->slots[(size_t)number % h->capacity];
-}
-
-static void drop_oldest(struct history *h)
-{
-    char **oldest = slot(h, h->last - (int)h->count + 1);
-    mem_free(*oldest);
-    *oldest = NULL;
-    h->count--;
-}
-
-static void resize(struct history *h, size_t capacity)
-{
-    struct history old = *h;
-    h->slots = mem_zero(capacity * sizeof *h->slots);
-    h->capacity = capacity;
-    for (size_t i = 0; i < old.count; i++) {
-        int number = old.last - (int)i;
-        *slot(h, number) = *slot(&old, number);
+    for (size_t i = 0; i < count; i++) {
+        mem_free(h->texts[i]);
     }
-    mem_free(old.slots);
+    h->count -= count;
+    memmove(h->texts, h->texts + count, h->count * sizeof *h->texts);
 }
 
 void history_add(struct shell *sh, const char *text, size_t length)
@@ -63,20 +46,18 @@ void history_add(struct shell *sh, const char *text, size_t length)
         sh->history = mem_zero(sizeof *sh->history);
     }
     struct history *h = sh->history;
-    while (h->count > 0 && h->count >= size) {
-        drop_oldest(h);
+    if (h->count > 0 && h->count >= size) {
+        drop_oldest(h, size == 0 ? h->count : h->count - size + 1);
     }
     h->last++; /* numbers go on also when nothing is kept */
     if (size == 0) {
         return;
     }
     if (h->count == h->capacity) {
-        h->last--;
-        resize(h, h->capacity == 0 ? 64 : h->capacity * 2);
-        h->last++;
+        h->capacity = h->capacity == 0 ? 64 : h->capacity * 2;
+        h->texts = mem_resize(h->texts, h->capacity * sizeof *h->texts);
     }
-    *slot(h, h->last) = mem_text_n(text, length);
-    h->count++;
+    h->texts[h->count++] = mem_text_n(text, length);
 }
 
 int history_first(const struct shell *sh)
@@ -94,17 +75,14 @@ int history_last(const struct shell *sh)
 const char *history_get(const struct shell *sh, int number)
 {
     bool known = number >= history_first(sh) && number <= history_last(sh) && number > 0;
-    return known ? *slot(sh->history, number) : NULL;
+    return known ? sh->history->texts[number - history_first(sh)] : NULL;
 }
 
 void history_drop_last(struct shell *sh)
 {
     struct history *h = sh->history;
     if (h != NULL && h->count > 0) {
-        char **newest = slot(h, h->last);
-        mem_free(*newest);
-        *newest = NULL;
-        h->count--;
+        mem_free(h->texts[--h->count]);
         h->last--;
     }
 }
@@ -115,10 +93,10 @@ void history_free(struct shell *sh)
     if (h == NULL) {
         return;
     }
-    while (h->count > 0) {
-        drop_oldest(h);
+    if (h->count > 0) {
+        drop_oldest(h, h->count);
     }
-    mem_free(h->slots);
+    mem_free(h->texts);
     mem_free(h);
     sh->history = NULL;
 }

@@ -9,7 +9,6 @@
 
 #include "base/mem.h"
 #include "os/fd.h"
-#include "state/environment.h"
 #include "state/names.h"
 #include "state/special.h"
 #include "state/variable.h"

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "state/environment.h"
 #include "state/special.h"
 #include "state/variable.h"
 

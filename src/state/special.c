@@ -5,7 +5,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/diag.h"
 #include "base/number.h"
 #include "base/utf8.h"
 #include "state/mark.h"

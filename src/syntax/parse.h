@@ -3,7 +3,6 @@
 #define SWISH_SYNTAX_PARSE_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "syntax/program.h"
 #include "syntax/source.h"

@@ -1,7 +1,6 @@
 /* parse_compound.c -- compound commands (XCU 2.9.4). */
 #include <string.h>
 
-#include "base/arena.h"
 #include "syntax/parser.h"
 
 /* What an error message says about a construct that is not complete. */

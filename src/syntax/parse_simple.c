@@ -1,5 +1,4 @@
 /* parse_simple.c -- simple commands and function definitions (XCU 2.9.1, 2.9.5). */
-#include "base/arena.h"
 #include "syntax/parser.h"
 #include "syntax/word.h"
 
