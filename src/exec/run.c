@@ -20,12 +20,6 @@
 
 static const struct text_store store = {spool_add, spool_take, spool_release};
 
-static const char *alias_value(void *context, const struct symbol *name)
-{
-    (void)context;
-    return alias_get(name);
-}
-
 static enum flow run_program(struct shell *sh, struct program *program, unsigned how)
 {
     struct exec *ex = sh->exec;
@@ -130,8 +124,7 @@ enum flow run_source(struct shell *sh, struct source *source, unsigned how)
     struct parse_input input = {.source = source,
                                 .symbols = &sh->symbols,
                                 .depth = &sh->depth,
-                                .alias = alias_value,
-                                .alias_context = sh,
+                                .alias = alias_get,
                                 .store = &store};
     struct exec *ex = sh->exec;
     bool more = true;

@@ -8,12 +8,6 @@
 #include "syntax/parse.h"
 #include "syntax/tree.h"
 
-static const char *alias_of(void *context, const struct symbol *name)
-{
-    (void)context;
-    return alias_get(name);
-}
-
 /* The text as the body of a here-document, whose delimiter must not occur in it. */
 static void wrap(struct buf *script, const char *text)
 {
@@ -30,7 +24,7 @@ static bool expand_script(struct shell *sh, struct buf *script, struct buf *out,
     struct program *program = NULL;
     struct source source;
     struct parse_input input = {
-        .source = &source, .symbols = &sh->symbols, .depth = &sh->depth, .alias = alias_of};
+        .source = &source, .symbols = &sh->symbols, .depth = &sh->depth, .alias = alias_get};
     source_text(&source, buf_text(script), script->length, sh->line);
     bool ok = parse_command(&input, &program, d) == PARSE_OK && program->root != NULL;
     if (ok) {

@@ -18,8 +18,7 @@ struct parse_input {
 
     /* The value of an alias, or NULL; consulted for each literal, unquoted word at a place where
        XCU 2.3.1 allows it. NULL: no alias substitution. */
-    const char *(*alias)(void *context, const struct symbol *name);
-    void *alias_context;
+    const char *(*alias)(const struct symbol *name);
 
     /* For large literal here-documents. NULL: they stay in memory. */
     const struct text_store *store;

@@ -91,7 +91,7 @@ static bool substitute(struct lexer *lex)
     if (input->alias == NULL || inside_alias(lex, word->symbol)) {
         return false;
     }
-    value = input->alias(input->alias_context, word->symbol);
+    value = input->alias(word->symbol);
     if (value == NULL) {
         return false;
     }

@@ -41,13 +41,12 @@ static bool next_piece(struct source *source, bool starts)
     return true;
 }
 
-static const char *alias(void *context, const struct symbol *name)
+static const char *alias(const struct symbol *name)
 {
     static const char *const aliases[] = {"a",    "b ", "b", "echo \"", "c", "if a; ",
                                           "d",    "d&", "e", "",        "f", "x\ny\n",
                                           "echo", "#",  "g", "$((a) "};
 
-    (void)context;
     for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i += 2) {
         if (strcmp(aliases[i], name->text) == 0) {
             return aliases[i + 1];

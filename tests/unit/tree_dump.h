@@ -248,33 +248,15 @@ static void dump_node(struct buf *buf, const struct node *node)
     buf_putc(buf, ')');
 }
 
-/* Aliases as a list of name and value, ended by NULL. */
-static const char *dump_alias(void *context, const struct symbol *name)
-{
-    const char *const *aliases = context;
-
-    for (; *aliases != NULL; aliases += 2) {
-        if (strcmp(aliases[0], name->text) == 0) {
-            return aliases[1];
-        }
-    }
-    return NULL;
-}
+typedef const char *find_alias(const struct symbol *name);
 
 /* All commands of a source, one line each; or `N: MESSAGE` at the first error. */
-static void dump_source(struct buf *buf, struct source *source, const char *const *aliases)
+static void dump_source(struct buf *buf, struct source *source, find_alias *alias)
 {
     struct symbols symbols = {0};
     struct depth depth = {.base = (const char *)&symbols, .limit = 6 << 20};
-    union {
-        const char *const *from;
-        void *to;
-    } context = {.from = aliases};
-    struct parse_input input = {.source = source,
-                                .symbols = &symbols,
-                                .depth = &depth,
-                                .alias = aliases != NULL ? dump_alias : NULL,
-                                .alias_context = context.to};
+    struct parse_input input = {
+        .source = source, .symbols = &symbols, .depth = &depth, .alias = alias};
     struct diag d = {0};
     struct program *program;
     enum parse_result result;
@@ -294,13 +276,13 @@ static void dump_source(struct buf *buf, struct source *source, const char *cons
     symbols_free(&symbols);
 }
 
-static const char *dump_script(struct buf *buf, const char *text, const char *const *aliases)
+static const char *dump_script(struct buf *buf, const char *text, find_alias *alias)
 {
     struct source source;
 
     source_text(&source, text, strlen(text), 1);
     buf->length = 0;
-    dump_source(buf, &source, aliases);
+    dump_source(buf, &source, alias);
     return buf_text(buf);
 }
 
