@@ -1,5 +1,5 @@
 /* assign.c -- assignments in front of a command: for good, or for its duration. */
-#include "exec/assign.h"
+#include "exec/simple.h"
 
 #include "expand/expand.h"
 #include "state/scope.h"

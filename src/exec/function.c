@@ -1,5 +1,5 @@
 /* function.c -- function calls (XCU 2.9.5). */
-#include "exec/function.h"
+#include "exec/simple.h"
 
 #include "base/depth.h"
 #include "exec/error.h"

@@ -1,5 +1,5 @@
 /* trace.c -- xtrace. */
-#include "exec/trace.h"
+#include "exec/simple.h"
 
 #include <string.h>
 

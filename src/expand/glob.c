@@ -12,7 +12,6 @@
 
 #include "base/buf.h"
 #include "expand/expand.h"
-#include "expand/glob_sort.h"
 #include "expand/pattern.h"
 #include "state/shell.h"
 

@@ -15,4 +15,7 @@ bool glob_is_pattern(const char *text, size_t length);
    False and nothing appended when there is none. */
 bool glob_expand(struct shell *sh, const char *text, size_t length, struct fields *fields);
 
+/* Sorts by bytes. `common`: this many are the same at the start of all texts. */
+void glob_sort(char **texts, size_t count, size_t common);
+
 #endif

@@ -1,5 +1,5 @@
 /* glob_sort.c -- a merge sort that mostly compares eight bytes at once, taken out of the texts. */
-#include "expand/glob_sort.h"
+#include "expand/glob.h"
 
 #include <stdbool.h>
 #include <stdint.h>

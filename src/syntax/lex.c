@@ -12,6 +12,11 @@
 /* No script nests deeper than this, whatever the stack would bear. */
 enum { NESTING_MOST = 10000 };
 
+void source_text(struct source *source, const char *text, size_t length, int line)
+{
+    *source = (struct source){.at = text, .end = text + length, .line = line};
+}
+
 void lex_begin(struct lexer *lex, struct parse_input *input, struct program *program,
                struct diag *d)
 {

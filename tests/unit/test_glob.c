@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "expand/glob.h"
-#include "expand/glob_sort.h"
 
 static void make_file(const char *path)
 {
