@@ -13,7 +13,7 @@ struct job;
    letter that came last, 0 without any. NULL: a message was printed, return 2. */
 char **operand_first(struct call *c, const char *letters, int *last);
 
-/* Assigns to the variable of this name, a text of NULL unsets it; false with the message printed. */
+/* Assigns to the variable of this name (NULL: unsets it); false with the message printed. */
 bool operand_set(struct call *c, const char *name, const char *text, size_t length);
 
 /* The job it names, or NULL with the message printed. */

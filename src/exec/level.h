@@ -62,7 +62,7 @@ bool level_must_fork(const struct shell *sh, unsigned traits, bool capture);
    speaks of the subshell's own process gets it through the door. As door_take. */
 bool level_fits(struct shell *sh, unsigned traits);
 
-/* Forks; the child has forgotten what belongs to the parent. -1: message printed, sh->status set. */
+/* Forks; the child has forgotten what is its parent's. -1: message printed, sh->status set. */
 pid_t child_fork(struct shell *sh, struct launch *launch);
 
 /* Waits for a child of the foreground while captured output is read; 0..255 or 128+n as status. */

@@ -31,9 +31,9 @@ struct frame {
 };
 
 /* Opens the frame (also for an empty list) and applies the list in order. Without a frame it is for
-   good, as exec does it; the open mark then logs each descriptor once. False: the error was reported
-   (as that of a special built-in if so told) or the door was taken, and *flow says where that leads;
-   what was done before is still in place. */
+   good, as exec does it; the open mark then logs each descriptor once. False: the error was
+   reported (as that of a special built-in if so told) or the door was taken, and *flow says where
+   that leads; what was done before is still in place. */
 bool redir_apply(struct shell *sh, const struct redirect *list, struct frame *frame, bool special,
                  enum flow *flow);
 

@@ -88,8 +88,7 @@ static void resolve_external(struct shell *sh, const char *name, struct symbol *
         found->path = path_get(sh, symbol);
     }
     if (found->path == NULL) {
-        const char *path =
-            (run_flags & RUN_DEFAULT_PATH) != 0 ? default_path : current_path(sh);
+        const char *path = (run_flags & RUN_DEFAULT_PATH) != 0 ? default_path : current_path(sh);
         found->path = search(sh, name, path, X_OK);
         found->error = found->path == NULL ? errno : 0;
         if (found->path != NULL && remembers) {

@@ -1,4 +1,4 @@
-/* simple.h -- the parts of a simple command: assignments, xtrace, functions, processes (XCU 2.9.1). */
+/* simple.h -- parts of a simple command: assignments, xtrace, functions, processes. */
 #ifndef SWISH_EXEC_SIMPLE_H
 #define SWISH_EXEC_SIMPLE_H
 

@@ -29,8 +29,8 @@ static size_t bytes_above(const char *local)
     return top > here && top - here < stack_start_most ? top - here : 0;
 }
 
-/* Raises the soft stack limit to at most 120 MiB, never above the hard one, and depth->limit to 8 MiB
-   less than it. False when that gives less than 8 MiB more. */
+/* Raises the soft stack limit to at most 120 MiB, never above the hard one, and depth->limit to 8
+   MiB less than it. False when that gives less than 8 MiB more. */
 static bool grow_stack(struct depth *depth)
 {
     struct rlimit stack;

@@ -3,8 +3,8 @@
 
 #include <errno.h>
 #include <stdatomic.h>
-#include <stdint.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <unistd.h>
 
 #include "os/children.h"
