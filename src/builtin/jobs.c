@@ -262,8 +262,7 @@ static int wait_for(struct call *c, const char *operand, bool *interrupted)
             call_warn(c, "%s: no such job", operand);
             return NO_CHILD;
         }
-        job_wait(sh, job, &status, interrupted);
-        return status;
+        return job_wait(sh, job, interrupted);
     }
     if (*operand == '\0' || operand[strspn(operand, "0123456789")] != '\0') {
         return call_usage(c, "%s: neither a process nor a job", operand);

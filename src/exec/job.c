@@ -54,6 +54,13 @@ void job_forget(struct shell *sh, struct job *job)
     mem_free(job);
 }
 
+void job_waited(struct shell *sh, struct job *job)
+{
+    pid_t pid = job_pid(job);
+    job_forget(sh, job);
+    known_forget(sh->exec, known_find(sh->exec, pid));
+}
+
 static void drop_ended(struct shell *sh)
 {
     struct job *next = NULL;
@@ -368,34 +375,30 @@ static int pending_signal(const struct shell *sh)
     return 0;
 }
 
-static bool stop_waiting(const struct shell *sh, int *status, bool *interrupted)
+/* Until something has happened to a child. False: a signal came instead, and gave the status. */
+static bool keep_waiting(struct shell *sh, int *status, bool *interrupted)
 {
     int number = signal_any_pending() ? pending_signal(sh) : 0;
     if (number == 0) {
-        return false;
+        children_sleep();
+        jobs_update(sh);
+        return true;
     }
     *interrupted = true;
     *status = 128 + number;
-    return true;
+    return false;
 }
 
-static bool wait_all(struct shell *sh, int *status, bool *interrupted)
+static void wait_all(struct shell *sh, int *status, bool *interrupted)
 {
-    struct exec *ex = sh->exec;
     *status = 0;
-    for (;;) {
-        jobs_update(sh);
-        if (ex->known_running == 0) {
-            break;
+    while (sh->exec->known_running > 0) {
+        if (!keep_waiting(sh, status, interrupted)) {
+            return;
         }
-        if (stop_waiting(sh, status, interrupted)) {
-            return true;
-        }
-        children_sleep();
     }
     drop_ended(sh);
-    known_forget_ended(ex);
-    return true;
+    known_forget_ended(sh->exec);
 }
 
 bool job_wait_pid(struct shell *sh, pid_t pid, int *status, bool *interrupted)
@@ -407,11 +410,12 @@ bool job_wait_pid(struct shell *sh, pid_t pid, int *status, bool *interrupted)
         return pid == 0;
     }
     children_watch(ex->monitor);
+    jobs_update(sh);
     if (pid == 0) {
-        return wait_all(sh, status, interrupted);
+        wait_all(sh, status, interrupted);
+        return true;
     }
     for (;;) {
-        jobs_update(sh);
         struct known *known = known_find(ex, pid);
         if (known == NULL) {
             return false;
@@ -429,38 +433,31 @@ bool job_wait_pid(struct shell *sh, pid_t pid, int *status, bool *interrupted)
             known_forget(ex, known);
             return true;
         }
-        if (stop_waiting(sh, status, interrupted)) {
+        if (!keep_waiting(sh, status, interrupted)) {
             return true;
         }
-        children_sleep();
     }
 }
 
-bool job_wait(struct shell *sh, struct job *job, int *status, bool *interrupted)
+int job_wait(struct shell *sh, struct job *job, bool *interrupted)
 {
+    int status = 127;
     *interrupted = false;
     if (sh->exec->jobs_inherited) { /* no child of ours */
-        *status = 127;
-        return false;
+        return status;
     }
     children_watch(sh->exec->monitor);
-    for (;;) {
-        jobs_update(sh);
-        if (job_state(job) != JOB_RUNNING) {
-            break;
+    jobs_update(sh);
+    while (job_state(job) == JOB_RUNNING) {
+        if (!keep_waiting(sh, &status, interrupted)) {
+            return status;
         }
-        if (stop_waiting(sh, status, interrupted)) {
-            return true;
-        }
-        children_sleep();
     }
-    *status = job_status(job);
+    status = job_status(job);
     if (job_state(job) == JOB_DONE) {
-        pid_t pid = job_pid(job);
-        job_forget(sh, job);
-        known_forget(sh->exec, known_find(sh->exec, pid));
+        job_waited(sh, job);
     }
-    return true;
+    return status;
 }
 
 bool jobs_any_stopped(struct shell *sh)

@@ -67,7 +67,9 @@ void job_line(struct shell *sh, const struct job *job, pid_t pid, struct buf *to
    the exit status, 128+n for a signal; false when the pid is no known child (status 127). A signal
    that has a trap: true, *interrupted = true, status 128+n. */
 bool job_wait_pid(struct shell *sh, pid_t pid, int *status, bool *interrupted);
-bool job_wait(struct shell *sh, struct job *job, int *status, bool *interrupted);
+
+/* The same for a job; returns the status. */
+int job_wait(struct shell *sh, struct job *job, bool *interrupted);
 
 /* Continues it; foreground: gives it the terminal and waits; returns its status. */
 int job_foreground(struct shell *sh, struct job *job);

@@ -11,7 +11,6 @@
 #include "exec/exec.h"
 #include "exec/job.h"
 #include "exec/job_table.h"
-#include "exec/known.h"
 #include "exec/private.h"
 #include "exec/start.h"
 #include "exec/trap.h"
@@ -167,9 +166,7 @@ static enum flow finish_ended(struct shell *sh, struct job *job)
         print_line(sh, &line);
         buf_free(&line);
     }
-    pid_t pid = job_pid(job);
-    job_forget(sh, job);
-    known_forget(sh->exec, known_find(sh->exec, pid));
+    job_waited(sh, job);
     return flow;
 }
 

@@ -16,6 +16,9 @@ struct job *job_make(struct shell *sh, const struct start *start);
 /* Gives it a number and a place in the table, if it has none yet. */
 void job_enter(struct shell *sh, struct job *job);
 
+/* Its end was waited for: the record and the status go. */
+void job_waited(struct shell *sh, struct job *job);
+
 /* A child of ours ended, stopped or went on. */
 void job_note(struct shell *sh, pid_t pid, int status);
 
