@@ -131,7 +131,7 @@ static void look_at_ids(unsigned on)
     }
 }
 
-static enum flow run_command_text(struct shell *sh, struct invocation *in)
+static void run_command_text(struct shell *sh, struct invocation *in)
 {
     char **operands = in->operands;
     if (operands[0] == NULL) {
@@ -142,10 +142,10 @@ static enum flow run_command_text(struct shell *sh, struct invocation *in)
         sh->exec->script = operands[1];
         params_set(sh, operands + 2, params_count(operands + 2));
     }
-    return script_run_text(sh, operands[0], strlen(operands[0]));
+    script_run_text(sh, operands[0], strlen(operands[0]));
 }
 
-static enum flow run_script_file(struct shell *sh, struct invocation *in)
+static void run_script_file(struct shell *sh, struct invocation *in)
 {
     const char *path = in->operands[0];
     int fd = fd_open_low(path, O_RDONLY, 0);
@@ -162,12 +162,12 @@ static enum flow run_script_file(struct shell *sh, struct invocation *in)
         say(2, error_text(reason, room));
         say(2, "\n");
         sh->status = reason == ENOENT ? 127 : 126;
-        return FLOW_EXIT;
+        return;
     }
     sh->name = path;
     sh->exec->script = path;
     params_set(sh, in->operands + 1, params_count(in->operands + 1));
-    return script_run_fd(sh, fd, path);
+    script_run_fd(sh, fd, path);
 }
 
 /* $0 without its path is sh or -sh. */
@@ -181,7 +181,6 @@ static bool is_called_sh(const char *name)
 
 static void start_shell(struct shell *sh, const char *name, const struct invocation *in)
 {
-    struct exec *ex = sh->exec;
     sh->called_sh = is_called_sh(name);
     shell_init(sh, name, process_environment());
     builtins_bind(sh, builtin_table, builtin_count);
@@ -192,7 +191,6 @@ static void start_shell(struct shell *sh, const char *name, const struct invocat
     if ((in->off & OPT_HASHALL) != 0) {
         sh->settings.options &= ~(unsigned)OPT_HASHALL;
     }
-    ex->script = NULL;
 }
 
 int main(int argc, char **argv)

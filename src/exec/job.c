@@ -346,8 +346,8 @@ void job_state_text(const struct job *job, struct buf *to)
 
 void job_line(struct shell *sh, const struct job *job, pid_t pid, struct buf *to)
 {
-    char mark = job == job_current(sh) ? '+' : job == job_previous(sh) ? '-' : ' ';
-    buf_addf(to, "[%d] %c ", job->number, mark);
+    buf_addf(to, "[%d] ", job->number);
+    buf_puts(to, job == job_current(sh) ? "+ " : job == job_previous(sh) ? "- " : "  ");
     if (pid != 0) {
         buf_addf(to, "%d ", (int)pid);
     }

@@ -74,7 +74,7 @@ bool build_is_plain(const struct shell *sh, const char *text, size_t length);
 /* The parts of a word, one kind each; false with the diag set. */
 bool build_parts(struct build *b, const struct part *part);
 bool build_parameter(struct build *b, const struct part *part);
-bool build_tilde(struct build *b, const struct part *part);
+void build_tilde(struct build *b, const struct part *part);
 
 /* Starts a build and runs the parts of one word (which may be NULL) through it; to be freed with
    build_free whatever the result. */

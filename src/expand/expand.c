@@ -102,7 +102,8 @@ static bool add_part(struct build *b, const struct part *part)
     case PART_ARITHMETIC:
         return add_arithmetic(b, part);
     case PART_TILDE:
-        return build_tilde(b, part);
+        build_tilde(b, part);
+        return true;
     case PART_BAD:
         return bad_substitution(b, part);
     }
