@@ -40,17 +40,6 @@ unsigned number_most(const char *digits, size_t length, unsigned most)
     return value;
 }
 
-unsigned number_digit(int byte)
-{
-    unsigned digit = (unsigned)byte - '0';
-    unsigned letter = ((unsigned)byte | 0x20) - 'a';
-
-    if (digit <= 9) {
-        return digit;
-    }
-    return letter < 6 ? letter + 10 : 16;
-}
-
 /* At least one digit, all of them below the base; wraps around. */
 static bool number_digits(const char *text, const char *end, unsigned base, uint64_t *value)
 {

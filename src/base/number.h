@@ -13,7 +13,16 @@ bool number_parse(const char *text, unsigned long most, unsigned long *value);
 unsigned number_most(const char *digits, size_t length, unsigned most);
 
 /* The value of a digit of any base up to 16; 16 for other bytes. */
-unsigned number_digit(int byte);
+static inline unsigned number_digit(int byte)
+{
+    unsigned digit = (unsigned)byte - '0';
+    unsigned letter = ((unsigned)byte | 0x20) - 'a';
+
+    if (digit <= 9) {
+        return digit;
+    }
+    return letter < 6 ? letter + 10 : 16;
+}
 
 /* An integer constant as a variable may hold it for arithmetic: blanks, sign, then decimal, 0 octal
    or 0x hexadecimal (XBD 7.1.2.5 of ISO C), blanks. Wraps around. Empty text is 0. */
