@@ -205,7 +205,7 @@ static int disown_some(struct call *c, char **specs, enum which which, bool keep
 {
     int status = 0;
     for (; *specs != NULL; specs++) {
-        struct job *job = find_job(c, *specs);
+        struct job *job = operand_job(c, *specs);
         if (job == NULL) {
             status = 1;
         } else {

@@ -30,9 +30,9 @@ struct job {
     size_t count;
     struct program *program; /* held for the text */
     const struct node *node;
-    bool pipefail; /* as set when it was started */
-    bool changed;  /* state not yet reported */
-    bool spared;   /* no HUP when the shell ends */
+    bool pipefail;      /* as set when it was started */
+    bool changed;       /* state not yet reported */
+    bool spared;        /* no HUP when the shell ends */
     void *modes;        /* struct termios saved when it stopped, heap; NULL: none */
     unsigned long used; /* for %+ and %-: larger is more recent */
 };

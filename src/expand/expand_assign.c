@@ -34,8 +34,7 @@ static bool assign_command(struct shell *sh, struct symbol *symbol, const struct
                            struct diag *d)
 {
     struct buf out = {0};
-    bool ok =
-        sh->hooks.substitute(sh, part, &out, d) && variable_take(sh, symbol, &out, d);
+    bool ok = sh->hooks.substitute(sh, part, &out, d) && variable_take(sh, symbol, &out, d);
     buf_free(&out);
     return ok;
 }
