@@ -2,6 +2,8 @@
 #ifndef SWISH_EXEC_NODE_H
 #define SWISH_EXEC_NODE_H
 
+#include <stdbool.h>
+
 #include "exec/flow.h"
 
 struct node;
