@@ -25,6 +25,10 @@ HARDEN ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 CFLAGS ?= -O2 -g
 LDFLAGS ?=
 
+# gcc optimizes the shell as a whole when it is linked. The objects can do without, for the programs
+# of the tests.
+LTO ?= $(if $(findstring gcc,$(notdir $(CC))),-flto=auto)
+
 ifneq ($(findstring musl,$(CC)),)
 MODEL := -fno-pie
 LINK := -static -no-pie
@@ -34,7 +38,8 @@ LINK := -pie -Wl,-z,relro,-z,now
 endif
 
 compile = $(CC) $(LANGUAGE) $(WARNINGS) $(MODEL) $(CFLAGS) $(HARDEN) $(SANITIZE) $(CPPFLAGS)
-link = $(CC) $(CFLAGS) $(SANITIZE) $(LINK) $(LDFLAGS)
+link_whole = $(CC) $(CFLAGS) $(SANITIZE) $(LINK) $(LDFLAGS) $(LTO)
+link = $(CC) $(CFLAGS) $(SANITIZE) $(LINK) $(LDFLAGS) $(if $(LTO),-fno-lto)
 
 # ---- sources ----
 
@@ -64,7 +69,7 @@ all: $(BUILD)/swish
 
 $(BUILD)/swish: $(BUILD)/src/main.o $(SHELL_OBJECTS) $(EXTRA_OBJECTS) $(BUILD)/libcore.a
 	@echo "  LINK  $@"
-	@$(link) -o $@ $^ $(LDLIBS)
+	@$(link_whole) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/libcore.a: $(OBJECTS) $(BUILD)/sources
 	@echo "  AR    $@"
@@ -73,7 +78,7 @@ $(BUILD)/libcore.a: $(OBJECTS) $(BUILD)/sources
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@echo "  CC    $<"
 	@mkdir -p $(@D)
-	@$(compile) -MMD -MP -c -o $@ $<
+	@$(compile) $(if $(filter src/%,$<),$(LTO:%=% -ffat-lto-objects)) -MMD -MP -c -o $@ $<
 
 # A changed compiler, flag or list of sources rebuilds what came of it. Suites that build a shell of
 # their own (alloc, mutate) take `compile -- link` from the file flags.
@@ -99,7 +104,7 @@ OPTIONS_asan := CC=gcc CFLAGS='-O1 -g -fno-omit-frame-pointer -fvisibility=defau
     SHELL_OBJECTS='$(BUILD)/asan/tests/variant/asan.o'
 OPTIONS_cover := CC=gcc CFLAGS='-O0 -g --coverage -fprofile-update=atomic' HARDEN= \
     LDFLAGS='-Wl,--wrap=_exit' EXTRA_OBJECTS='$(BUILD)/cover/tests/variant/cover.o'
-variant = $(MAKE) --no-print-directory $(PARALLEL) VARIANT=$(1) BUILD=$(BUILD)/$(1) $(OPTIONS_$(1))
+variant = $(MAKE) --no-print-directory $(PARALLEL) VARIANT=$(1) BUILD=$(BUILD)/$(1) LTO= $(OPTIONS_$(1))
 
 $(VARIANTS:%=$(BUILD)/%/swish): $(BUILD)/%/swish: FORCE
 	+@$(call variant,$*) all

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "exec/flow.h"
+#include "state/shell.h"
 
 struct diag;
 struct frame;
@@ -33,10 +34,18 @@ bool assign_prefix(struct shell *sh, const struct node *node, struct scope *scop
 enum flow function_call(struct shell *sh, struct function *function, char **argv, size_t argc,
                         unsigned how);
 
+void trace_write(struct shell *sh, const struct node *node, char **fields,
+                 const struct frame *frame);
+
 /* Under set -x one line for a simple command whose assignments, if any, are made: PS4,
    NAME=value... and the fields (NULL: none), to what descriptor 2 is outside the command's
    redirections (NULL: not applied). */
-void trace_simple(struct shell *sh, const struct node *node, char **fields,
-                  const struct frame *frame);
+static inline void trace_simple(struct shell *sh, const struct node *node, char **fields,
+                                const struct frame *frame)
+{
+    if ((sh->settings.options & OPT_XTRACE) != 0) {
+        trace_write(sh, node, fields, frame);
+    }
+}
 
 #endif

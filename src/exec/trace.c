@@ -51,12 +51,9 @@ static void add_assignment(struct shell *sh, struct buf *line, struct symbol *na
     }
 }
 
-void trace_simple(struct shell *sh, const struct node *node, char **fields,
-                  const struct frame *frame)
+void trace_write(struct shell *sh, const struct node *node, char **fields,
+                 const struct frame *frame)
 {
-    if ((sh->settings.options & OPT_XTRACE) == 0) {
-        return;
-    }
     struct buf line = {0};
     begin(sh, &line);
     const char *between = "";
