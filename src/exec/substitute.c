@@ -63,7 +63,7 @@ enum flow substitute_inline(struct shell *sh, const struct node *body, struct ca
 }
 
 /* Appends without trailing newlines; NUL bytes cannot stand in a value. */
-static void append_output(struct buf *out, struct buf *captured)
+static void trim_output(struct buf *captured)
 {
     size_t length = captured->length;
     char *data = captured->data;
@@ -79,13 +79,7 @@ static void append_output(struct buf *out, struct buf *captured)
     while (length > 0 && data[length - 1] == '\n') {
         length--;
     }
-    if (out->data == NULL) { /* the usual case: hand the memory over */
-        *out = *captured;
-        out->length = length;
-        *captured = (struct buf){0};
-        return;
-    }
-    buf_add(out, data, length);
+    captured->length = length;
 }
 
 /* Ctrl-C ended the body: the command around it does not run. */
@@ -109,7 +103,7 @@ bool substitute_run(struct shell *sh, const struct part *part, struct buf *out, 
         d->status = 2;
         return false;
     }
-    struct capture capture = {.read_end = -1, .write_end = -1};
+    struct capture capture = {.buf = *out, .read_end = -1, .write_end = -1};
     struct buf *outer = sh->captured[1];
     bool tested = sh->exec->tested;
     sh->captured[1] = &capture.buf;
@@ -128,8 +122,8 @@ bool substitute_run(struct shell *sh, const struct part *part, struct buf *out, 
     private_close(sh, &capture.write_end);
     private_close(sh, &capture.read_end);
     sh->substitution_ran = true;
-    append_output(out, &capture.buf);
-    buf_free(&capture.buf);
+    trim_output(&capture.buf);
+    *out = capture.buf;
     if (flow == FLOW_EXIT) { /* a signal ends the shell */
         d->kind = DIAG_FLOW;
         d->status = sh->status;

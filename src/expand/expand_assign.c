@@ -8,6 +8,8 @@
 #include "state/variable.h"
 #include "syntax/tree.h"
 
+enum { SPARE_MOST = 2 << 20 };
+
 /* Does it hold a number whose text nobody has asked for yet? */
 static bool is_number(const struct variable *v)
 {
@@ -29,13 +31,20 @@ static bool assign_parameter(struct shell *sh, struct symbol *symbol, const stru
     return variable_set(sh, symbol, v.text, v.length, d);
 }
 
-/* x=$(command) */
+/* x=$(command). Fresh memory costs a page fault for every 4 KB: that of the old value serves the
+   next output. */
 static bool assign_command(struct shell *sh, struct symbol *symbol, const struct part *part,
                            struct diag *d)
 {
-    struct buf out = {0};
+    struct buf out = sh->spare;
+    sh->spare = (struct buf){0};
     bool ok = sh->hooks.substitute(sh, part, &out, d) && variable_take(sh, symbol, &out, d);
-    buf_free(&out);
+    buf_free(&sh->spare); /* of a substitution inside */
+    sh->spare = out;
+    sh->spare.length = 0;
+    if (out.capacity > SPARE_MOST) {
+        buf_free(&sh->spare);
+    }
     return ok;
 }
 

@@ -52,9 +52,9 @@ enum { IFS_NONE = 0, IFS_SPACE = 1, IFS_OTHER = 2 };
 
 /* Upward calls, injected at start. */
 struct hooks {
-    /* Runs the command substitution and appends its output, trailing newlines removed. False with
-       `d` set when the surrounding command must end. The status goes to sh->status and
-       sh->substitution_ran becomes true. */
+    /* Runs the command substitution; its output without trailing newlines becomes the text of
+       `out`, which comes empty but may bring memory. False with `d` set when the surrounding
+       command must end. The status goes to sh->status and sh->substitution_ran becomes true. */
     bool (*substitute)(struct shell *sh, const struct part *part, struct buf *out, struct diag *d);
 };
 
@@ -98,6 +98,8 @@ struct shell {
     size_t fd_serial_count;
 
     struct buf *captured[3]; /* descriptor 1 or 2 is virtual: goes to this memory (semantics 2) */
+
+    struct buf spare; /* memory for the output of the next substitution; length 0 */
 
     struct history *history; /* set -o history; NULL before the first use */
     struct exec *exec;       /* floor 5's part: jobs, traps, buffers of read */

@@ -182,10 +182,15 @@ bool variable_take(struct shell *sh, struct symbol *symbol, struct buf *text, st
         return false;
     }
     struct variable *v = own(sh, symbol, false);
-    mem_free(v->text);
+    struct buf old = {.data = v->text, .capacity = v->text == NULL ? 0 : v->capacity};
     v->length = text->length;
-    v->capacity = text->length + 1;
-    v->text = mem_resize(buf_take(text), v->capacity);
+    v->text = buf_text(text);
+    v->capacity = text->capacity;
+    if (v->capacity / 8 * 7 > v->length) {
+        v->capacity = v->length + 1;
+        v->text = mem_resize(v->text, v->capacity);
+    }
+    *text = old;
     v->kind = VALUE_TEXT;
     v->flags &= (uint8_t)~VARIABLE_CONSTANT;
     assigned(sh, symbol, v);

@@ -42,7 +42,7 @@ const char *variable_by_name(struct shell *sh, const char *name);
 bool variable_set(struct shell *sh, struct symbol *symbol, const char *text, size_t length,
                   struct diag *d);
 
-/* The same; what the text holds is copied, or its memory becomes the variable's. */
+/* The same; a long text's memory becomes the variable's, and `text` gets that of the old value. */
 bool variable_take(struct shell *sh, struct symbol *symbol, struct buf *text, struct diag *d);
 bool variable_set_number(struct shell *sh, struct symbol *symbol, int64_t number, struct diag *d);
 bool variable_set_by_name(struct shell *sh, const char *name, const char *text, struct diag *d);

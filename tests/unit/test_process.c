@@ -75,7 +75,7 @@ static bool start_at_eight_megabytes(struct depth *depth, const char *local)
 
 CASE(the_stack_grows_to_a_hundred_megabytes)
 {
-    char local;
+    char local = 0;
     struct depth depth;
     if (!start_at_eight_megabytes(&depth, &local)) {
         return true;
@@ -92,7 +92,7 @@ CASE(the_stack_grows_to_a_hundred_megabytes)
 
 CASE(the_hard_limit_stops_the_growth)
 {
-    char local;
+    char local = 0;
     struct depth depth;
     MUST(setrlimit(RLIMIT_STACK, &(struct rlimit){8 << 20, 12 << 20}) == 0);
     process_depth_start(&depth, &local);
@@ -129,7 +129,7 @@ static bool __attribute__((noinline)) spawn_below(struct depth *depth, size_t le
 
 CASE(children_below_a_deep_stack_get_the_users_limit)
 {
-    char local;
+    char local = 0;
     struct depth depth;
     return !start_at_eight_megabytes(&depth, &local) || spawn_below(&depth, 12000);
 }
