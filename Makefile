@@ -37,6 +37,19 @@ MODEL := -fPIE
 LINK := -pie -Wl,-z,relro,-z,now
 endif
 
+# swish-interactive is of the system's libc and, with its headers there, readline (READLINE=0: without).
+LIBEXEC = $(PREFIX)/libexec/swish
+ifneq ($(findstring musl,$(CC)),)
+SYSTEM_CC ?= $(shell command -v cc || command -v gcc || command -v clang || echo cc)
+else
+READLINE ?= $(shell printf '\043include <stdio.h>\n\043include <readline/readline.h>\n' | \
+    $(CC) -E - >/dev/null 2>&1 && echo 1 || echo 0)
+LANGUAGE += $(if $(filter 1,$(READLINE)),-DSWISH_READLINE)
+# The archives where they are there: a shared library costs up to a millisecond at each start.
+archives = $(wildcard $(foreach name,readline tinfo,$(shell $(CC) -print-file-name=lib$(name).a)))
+READLINE_LIBS = $(if $(filter 1,$(READLINE)),$(if $(word 2,$(archives)),$(archives),-lreadline))
+endif
+
 compile = $(CC) $(LANGUAGE) $(WARNINGS) $(MODEL) $(CFLAGS) $(HARDEN) $(SANITIZE) $(CPPFLAGS)
 link_whole = $(CC) $(CFLAGS) $(SANITIZE) $(LINK) $(LDFLAGS) $(LTO)
 link = $(CC) $(CFLAGS) $(SANITIZE) $(LINK) $(LDFLAGS) $(if $(LTO),-fno-lto)
@@ -46,6 +59,8 @@ link = $(CC) $(CFLAGS) $(SANITIZE) $(LINK) $(LDFLAGS) $(if $(LTO),-fno-lto)
 FLOORS := base os syntax state expand exec builtin
 SOURCES := $(wildcard $(FLOORS:%=src/%/*.c))
 HEADERS := $(wildcard $(FLOORS:%=src/%/*.h))
+UI_SOURCES := $(filter-out $(if $(filter 0,$(READLINE)),src/ui/editor_readline.c),$(wildcard src/ui/*.c))
+UI_HEADERS := $(wildcard src/ui/*.h)
 TEST_SOURCES := $(sort $(wildcard tests/*/*.c))
 TEST_HEADERS := $(sort $(wildcard tests/*/*.h))
 UNITS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c tests/unit/alloc_*.c))
@@ -53,6 +68,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_
 
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
 OBJECTS := $(call objects,$(SOURCES))
+UI_OBJECTS := $(call objects,$(UI_SOURCES))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -63,13 +79,31 @@ FORCE:
 
 # ---- the shell ----
 
-## all: build/swish (what plain `make` does)
+## all: build/swish and build/swish-interactive (what plain `make` does)
 .PHONY: all
-all: $(BUILD)/swish
+all: $(BUILD)/swish $(BUILD)/swish-interactive
 
 $(BUILD)/swish: $(BUILD)/src/main.o $(SHELL_OBJECTS) $(EXTRA_OBJECTS) $(BUILD)/libcore.a
 	@echo "  LINK  $@"
 	@$(link_whole) -o $@ $^ $(LDLIBS)
+
+ifneq ($(findstring musl,$(CC)),)
+$(BUILD)/swish-interactive: FORCE
+	+@$(MAKE) --no-print-directory VARIANT=system BUILD=$(BUILD)/system CC='$(SYSTEM_CC)' \
+	    $(BUILD)/system/swish-interactive
+	@cmp -s $(BUILD)/system/swish-interactive $@ || install -m 755 $(BUILD)/system/swish-interactive $@
+else
+# Its front is found before the core's, which stays in the library.
+$(BUILD)/swish-interactive: $(BUILD)/src/main.o $(UI_OBJECTS) $(SHELL_OBJECTS) $(EXTRA_OBJECTS) \
+    $(BUILD)/libcore.a $(BUILD)/sources
+	@echo "  LINK  $@"
+	@$(link) -o $@ $(filter-out $(BUILD)/sources,$^) $(READLINE_LIBS) $(LDLIBS)
+endif
+
+$(BUILD)/src/exec/front.o: private CPPFLAGS += -DSWISH_LIBEXEC='"$(LIBEXEC)"'
+$(BUILD)/src/exec/front.o: $(BUILD)/prefix
+$(BUILD)/prefix: FORCE
+	$(call remember,$(PREFIX))
 
 $(BUILD)/libcore.a: $(OBJECTS) $(BUILD)/sources
 	@echo "  AR    $@"
@@ -89,9 +123,9 @@ $(BUILD)/flags: FORCE
 	$(call remember,$(compile) -- $(link) $(LDLIBS))
 
 $(BUILD)/sources: FORCE
-	$(call remember,$(SOURCES))
+	$(call remember,$(SOURCES) $(UI_SOURCES))
 
--include $(patsubst %.o,%.d,$(OBJECTS) $(BUILD)/src/main.o $(call objects,$(TEST_SOURCES)))
+-include $(patsubst %.o,%.d,$(OBJECTS) $(UI_OBJECTS) $(BUILD)/src/main.o $(call objects,$(TEST_SOURCES)))
 
 # ---- variants: build/VARIANT/swish, and make check-VARIANT runs the core suites with it ----
 
@@ -157,7 +191,7 @@ run-tests:
 	+@$(again) tests || { echo '0 passed, 1 failed'; exit 1; }
 	@CC='$(CC)' BUILD='$(abspath $(BUILD))' SWISH='$(abspath $(BUILD)/swish)' tests/run $(SUITES)
 
-tests: $(BUILD)/swish $(UNITS) $(BUILD)/tree-test $(BUILD)/spec-runner
+tests: all $(UNITS) $(BUILD)/tree-test $(BUILD)/spec-runner
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/unit/unit.o $(EXTRA_OBJECTS) \
     $(BUILD)/libcore.a
@@ -236,9 +270,10 @@ fresh:
 
 # ---- lint ----
 
+STATICS := os/signals.o os/children.o ui/editor_readline.o
 LINT_STEPS := format tidy cppcheck floors statics headers man
-C_FILES := $(SOURCES) src/main.c $(TEST_SOURCES)
-H_FILES := $(HEADERS) $(TEST_HEADERS)
+C_FILES := $(SOURCES) $(UI_SOURCES) src/main.c $(TEST_SOURCES)
+H_FILES := $(HEADERS) $(UI_HEADERS) $(TEST_HEADERS)
 CLANG_FORMAT ?= $(shell command -v clang-format-14 || echo clang-format)
 CLANG_TIDY ?= $(shell command -v clang-tidy-14 || echo clang-tidy)
 
@@ -247,7 +282,7 @@ CLANG_TIDY ?= $(shell command -v clang-tidy-14 || echo clang-tidy)
 lint:
 	@.ci/deps test
 	@+MAKE='$(again) -k' tests/lint/steps $(LINT_STEPS)
-	@tests/lint/sizes $(SOURCES) src/main.c $(HEADERS)
+	@tests/lint/sizes $(SOURCES) $(UI_SOURCES) src/main.c $(HEADERS) $(UI_HEADERS)
 
 ## format: lays out all sources
 format:
@@ -262,7 +297,7 @@ lint-format:
 lint-tidy: $(C_FILES:%.c=$(BUILD)/lint/%.tidy)
 $(BUILD)/lint/%.tidy: %.c .clang-tidy
 	@mkdir -p $(@D)
-	@$(CC) $(LANGUAGE) -MM -MP -MT $@ -MF $@.d $<
+	@$(if $(filter src/ui/%,$<),$(or $(SYSTEM_CC),$(CC)),$(CC)) $(LANGUAGE) -MM -MP -MT $@ -MF $@.d $<
 	@$(CLANG_TIDY) --quiet $< -- $(LANGUAGE) $(filter-out -Werror,$(WARNINGS)) 2>$@.err || \
 	    { cat $@.err >&2; exit 1; }
 	@touch $@
@@ -281,13 +316,15 @@ lint-cppcheck:
 	    --cppcheck-build-dir=$(BUILD)/lint/cppcheck $(C_FILES)
 
 lint-floors:
-	@awk -f tests/lint/floors.awk src/FLOORS $(SOURCES) $(HEADERS)
+	@awk -f tests/lint/floors.awk src/FLOORS $(SOURCES) $(HEADERS) $(UI_SOURCES) $(UI_HEADERS)
 
-lint-statics: $(OBJECTS) $(BUILD)/src/main.o
-	@tests/lint/statics $(BUILD)/src os/signals.o os/children.o
+# Floor 7 is built with the system's libc; the rest has no other statics there.
+lint-statics: all
+	@tests/lint/statics $(BUILD)/src $(STATICS)
+	@[ ! -d $(BUILD)/system ] || tests/lint/statics $(BUILD)/system/src $(STATICS)
 
 lint-headers: $(H_FILES:%=$(BUILD)/lint/%.alone)
-$(BUILD)/lint/%.alone: % $(HEADERS) $(TEST_HEADERS)
+$(BUILD)/lint/%.alone: % $(HEADERS) $(UI_HEADERS) $(TEST_HEADERS)
 	@mkdir -p $(@D)
 	@$(CC) $(LANGUAGE) $(WARNINGS) -Werror -fsyntax-only -x c $<
 	@touch $@
@@ -298,18 +335,21 @@ lint-man:
 # ---- install, dist ----
 
 BINDIR = $(DESTDIR)$(PREFIX)/bin
+LIBEXECDIR = $(DESTDIR)$(LIBEXEC)
 MANDIR = $(DESTDIR)$(PREFIX)/share/man/man1
 
 .PHONY: install uninstall dist clean help
-## install: puts bin/swish and its manual page under DESTDIR and PREFIX (/usr/local)
+## install: puts bin/swish, libexec/swish and the manual page under DESTDIR and PREFIX (/usr/local)
 install: all
-	install -d '$(BINDIR)' '$(MANDIR)'
+	install -d '$(BINDIR)' '$(LIBEXECDIR)' '$(MANDIR)'
 	install -m 755 $(BUILD)/swish '$(BINDIR)/swish'
+	install -m 755 $(BUILD)/swish-interactive '$(LIBEXECDIR)/swish-interactive'
 	install -m 644 src/man/swish.1 '$(MANDIR)/swish.1'
 
 ## uninstall: takes away what install put there
 uninstall:
-	rm -f '$(BINDIR)/swish' '$(MANDIR)/swish.1'
+	rm -f '$(BINDIR)/swish' '$(LIBEXECDIR)/swish-interactive' '$(MANDIR)/swish.1'
+	-rmdir '$(LIBEXECDIR)' 2>/dev/null
 
 ## dist: build/swish-VERSION.tar.gz of what is committed
 dist:

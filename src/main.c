@@ -9,6 +9,7 @@
 #include "base/out.h"
 #include "builtin/table.h"
 #include "exec/exec.h"
+#include "exec/front.h"
 #include "exec/interactive.h"
 #include "exec/job.h"
 #include "exec/level.h"
@@ -26,6 +27,9 @@ struct invocation {
     unsigned on; /* enum option */
     unsigned off;
     char **operands;
+    bool from_text;   /* -c */
+    bool from_stdin;  /* neither that nor a script */
+    bool at_terminal; /* interactive, commands come from a terminal */
 };
 
 static void say(int fd, const char *text)
@@ -193,6 +197,23 @@ static void start_shell(struct shell *sh, const char *name, const struct invocat
     }
 }
 
+/* Where the commands come from, and whether somebody types them (XCU sh, -i). */
+static void find_source(struct invocation *in)
+{
+    in->from_text = (in->on & OPT_COMMAND) != 0;
+    in->from_stdin = !in->from_text && ((in->on & OPT_STDIN) != 0 || in->operands[0] == NULL);
+    if (!in->from_stdin) {
+        return;
+    }
+    in->on |= OPT_STDIN;
+    bool given = (in->on & OPT_INTERACTIVE) != 0;
+    bool may = (in->off & OPT_INTERACTIVE) == 0 && in->operands[0] == NULL;
+    in->at_terminal = (given || may) && isatty(0) && isatty(2);
+    if (in->at_terminal && !given) {
+        in->on |= OPT_INTERACTIVE;
+    }
+}
+
 int main(int argc, char **argv)
 {
     char bottom = 0;
@@ -201,19 +222,17 @@ int main(int argc, char **argv)
     char *none[] = {NULL};
     const char *name = argc > 0 && argv[0] != NULL ? argv[0] : "swish";
     process_depth_start(&sh.depth, &bottom);
-    signals_reset();
     exec_init(&sh);
+    sh.exec->front = &front;
     in.on = name[0] == '-' ? OPT_LOGIN : 0;
     parse_arguments(&sh, argc > 0 ? argv : none, &in);
-    look_at_ids(in.on);
-    bool from_text = (in.on & OPT_COMMAND) != 0;
-    bool from_stdin = !from_text && ((in.on & OPT_STDIN) != 0 || in.operands[0] == NULL);
-    if (from_stdin) {
-        in.on |= OPT_STDIN;
-        if ((in.off & OPT_INTERACTIVE) == 0 && in.operands[0] == NULL && isatty(0) && isatty(2)) {
-            in.on |= OPT_INTERACTIVE;
-        }
+    bool asked = (in.on & (OPT_INTERACTIVE | OPT_LOGIN)) != 0;
+    find_source(&in);
+    if (in.at_terminal && front.enter != NULL) {
+        front.enter(argv, asked);
     }
+    signals_reset();
+    look_at_ids(in.on);
     sh.interactive = (in.on & OPT_INTERACTIVE) != 0;
     start_shell(&sh, name, &in);
     if (sh.interactive || (in.on & OPT_LOGIN) != 0) {
@@ -221,9 +240,9 @@ int main(int argc, char **argv)
     } else if ((in.on & OPT_MONITOR) != 0) {
         jobs_monitor(&sh, true);
     }
-    if (from_text) {
+    if (in.from_text) {
         run_command_text(&sh, &in);
-    } else if (!from_stdin) {
+    } else if (!in.from_stdin) {
         run_script_file(&sh, &in);
     } else {
         params_set(&sh, in.operands, params_count(in.operands));

@@ -1,4 +1,4 @@
-/* history.c -- fc: list, edit and run commands again (XCU fc). */
+/* history.c -- fc: list, edit and run commands again (XCU fc); history. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -29,7 +29,7 @@ struct fc {
     bool runs; /* -s */
     const char *editor;
     int oldest;
-    int newest; /* not counting the line that calls fc, which is the last one */
+    int newest; /* not counting the line that calls fc */
     int first;
     int last;
 };
@@ -52,7 +52,7 @@ static bool find_entry(struct fc *f, const char *operand, int *number)
     }
     size_t length = strlen(operand);
     for (*number = f->newest; *number >= f->oldest; (*number)--) {
-        if (strncmp(history_get(f->c->sh, *number), operand, length) == 0) {
+        if (strncmp(history_text(f->c->sh, *number), operand, length) == 0) {
             return true;
         }
     }
@@ -94,7 +94,7 @@ static void visit_range(const struct fc *f, void (*visit)(const struct fc *f, in
 static void list_entry(const struct fc *f, int number, void *to)
 {
     struct out *out = to;
-    const char *text = history_get(f->c->sh, number);
+    const char *text = history_text(f->c->sh, number);
     if (!f->numberless) {
         out_addf(out, "%d", number);
     }
@@ -115,7 +115,7 @@ static int run_again(struct call *c, const char *text)
     struct shell *sh = c->sh;
     struct out out;
     history_drop_last(sh);
-    history_add(sh, text, strlen(text));
+    history_remember(sh, text, strlen(text));
     error_out(sh, &out);
     out_puts(&out, text);
     if (*text == '\0' || text[strlen(text) - 1] != '\n') {
@@ -137,7 +137,7 @@ static int substitute(struct fc *f, char **operands)
     if (operands[0] != NULL && !find_entry(f, operands[0], &number)) {
         return 1;
     }
-    const char *text = history_get(f->c->sh, number);
+    const char *text = history_text(f->c->sh, number);
     struct buf changed = {0};
     size_t length = equals == NULL ? 0 : (size_t)(equals - old);
     const char *at = length == 0 ? NULL : memmem(text, strlen(text), old, length);
@@ -160,7 +160,7 @@ static int substitute(struct fc *f, char **operands)
 static void edit_entry(const struct fc *f, int number, void *to)
 {
     struct buf *text = to;
-    buf_puts(text, history_get(f->c->sh, number));
+    buf_puts(text, history_text(f->c->sh, number));
     buf_putc(text, '\n');
 }
 
@@ -272,8 +272,8 @@ int builtin_fc(struct call *c)
         return 2;
     }
     f.oldest = history_first(c->sh);
-    f.newest = history_last(c->sh) - 1;
-    if (f.oldest == 0 || f.newest < f.oldest) {
+    f.newest = history_before(c->sh);
+    if (f.newest == 0) {
         return call_fail(c, "the history is empty");
     }
     char **operands = c->argv + scan.index;
@@ -287,5 +287,31 @@ int builtin_fc(struct call *c)
         return edit(&f);
     }
     visit_range(&f, list_entry, c->out);
+    return 0;
+}
+
+int builtin_history(struct call *c)
+{
+    struct call_scan scan = {0};
+    unsigned long count = 0;
+    switch (call_option(c, &scan, "c")) {
+    case -1:
+        break;
+    case 'c':
+        history_free(c->sh);
+        return 0;
+    default:
+        return 2;
+    }
+    const char *operand = c->argv[scan.index];
+    if (operand != NULL && !number_parse(operand, 0x3fffffff, &count)) {
+        return call_usage(c, "%s: not a number of entries", operand);
+    }
+    struct fc f = {.c = c, .oldest = history_first(c->sh), .newest = history_last(c->sh)};
+    f.last = f.newest;
+    f.first = operand == NULL ? f.oldest : clamp(&f, f.newest + 1L - (long)count);
+    if (f.newest > 0 && (operand == NULL || count > 0)) {
+        visit_range(&f, list_entry, c->out);
+    }
     return 0;
 }

@@ -40,6 +40,8 @@ const struct builtin builtin_table[] = {
     {"getopts", builtin_getopts, 0, "getopts optstring name [argument...]", "parse options"},
     {"hash", builtin_hash, 0, "hash [-r] [utility...]", "remember or forget where commands are"},
     {"help", builtin_help, 0, "help [name...]", "show how built-ins are used"},
+    {"history", builtin_history, 0, "history [-c] [count]",
+     "list the commands typed, or forget them"},
     {"jobs", builtin_jobs, 0, "jobs [-l|-p] [job...]", "show jobs"},
     {"kill", builtin_kill, 0, "kill [-s signal|-n signal|-signal] pid|job..., kill -l [status...]",
      "send signals"},

@@ -31,6 +31,7 @@ int builtin_fg(struct call *c);
 int builtin_getopts(struct call *c);
 int builtin_hash(struct call *c);
 int builtin_help(struct call *c);
+int builtin_history(struct call *c);
 int builtin_jobs(struct call *c);
 int builtin_kill(struct call *c);
 int builtin_local(struct call *c);

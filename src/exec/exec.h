@@ -15,12 +15,14 @@
 
 struct builtin;
 struct frame;
+struct front;
 struct input;
 struct job;
 struct level;
 struct node;
 struct program;
 struct shell;
+struct ui;
 
 enum exec_how {
     EXEC_TESTED = 1 << 0, /* its status is tested: errexit does not count (XCU 2.15 set -e) */
@@ -70,7 +72,9 @@ struct exec {
     struct rlimit user_stack; /* for children, once the stack limit was raised */
     bool catches_int;         /* our handler for SIGINT stands while commands run */
 
-    struct input *inputs; /* buffers of read */
+    const struct front *front; /* of the program this is; NULL in tests */
+    struct ui *ui;             /* floor 7's part */
+    struct input *inputs;      /* buffers of read */
     const struct builtin *builtins;
     size_t builtin_count;
     struct buf spare;          /* memory for the output of built-ins, between two of them */

@@ -1,44 +1,39 @@
-/* interactive.c -- the loop at a terminal, over the plain line reader. */
+/* interactive.c -- the loop at a terminal, over one reader of lines or another. */
 #include "exec/interactive.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/out.h"
 #include "exec/error.h"
 #include "exec/exec.h"
+#include "exec/front.h"
 #include "exec/job.h"
+#include "exec/line.h"
 #include "exec/run.h"
 #include "exec/trap.h"
 #include "expand/expand.h"
 #include "os/process.h"
 #include "os/signals.h"
-#include "os/terminal.h"
 #include "state/history.h"
 #include "state/shell.h"
 #include "state/variable.h"
 #include "syntax/source.h"
 
-enum { EOF_MOST = 10, LINE_MOST = 4096 };
+enum { EOF_MOST = 10 };
 
-/* ---- the plain line reader ---- */
+/* ---- the source of lines ---- */
 
 struct reader {
     struct shell *sh;
-    struct buf line;
+    struct line line;
     struct buf command; /* all lines of the command being read, for the history */
     int lines;          /* read so far */
-    int status;         /* of the last command */
     int ends;           /* ends of file in a row that did not end the shell */
-    bool cut;           /* the last line ended with the input, not with a newline */
     bool warned;        /* about stopped jobs, at the last prompt */
-    enum flow flow;     /* of a trap action that ran while reading */
 };
 
 /* XCU 2.5.3, PS1: ! is the number of the next command, !! is an exclamation mark; $! stays. */
@@ -55,152 +50,25 @@ static void add_numbers(struct shell *sh, const char *text, struct buf *to)
     }
 }
 
-static void prompt(struct shell *sh, bool starts)
+/* The text of PS0, PS1 or PS2 appended; $? stays. */
+static void add_prompt(struct shell *sh, const char *name, struct buf *to)
 {
     struct arena_mark mark = arena_mark(&sh->scratch);
     struct buf numbered = {0};
     int status = sh->status;
-    const char *value = variable_by_name(sh, starts ? "PS1" : "PS2");
-    if (value != NULL && starts && strchr(value, '!') != NULL) {
-        add_numbers(sh, value, &numbered);
-        value = buf_text(&numbered);
-    }
-    if (value != NULL) {
-        const char *text = expand_prompt(sh, value);
-        out_write_all(2, text, strlen(text));
+    const char *value = variable_by_name(sh, name);
+    if (value != NULL && sh->exec->front->prompt != NULL) {
+        buf_puts(to, sh->exec->front->prompt(sh, value));
+    } else if (value != NULL) {
+        if (strcmp(name, "PS1") == 0 && strchr(value, '!') != NULL) {
+            add_numbers(sh, value, &numbered);
+            value = buf_text(&numbered);
+        }
+        buf_puts(to, expand_prompt(sh, value));
     }
     sh->status = status;
     buf_free(&numbered);
     arena_release(&sh->scratch, mark);
-}
-
-/* set -b: a job that has something to tell is told about at once. */
-static bool must_notify(struct shell *sh)
-{
-    if ((sh->settings.options & OPT_NOTIFY) == 0) {
-        return false;
-    }
-    jobs_update(sh);
-    for (const struct job *job = jobs_first(sh); job != NULL; job = job->next) {
-        if (job->changed) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* What came instead of input. False: the line being typed is abandoned. */
-static bool attend(struct reader *reader, bool starts)
-{
-    struct shell *sh = reader->sh;
-    bool interrupted = signal_is_pending(SIGINT);
-    if (must_notify(sh)) {
-        out_write_all(2, "\n", 1);
-        jobs_notify(sh);
-        prompt(sh, starts);
-    }
-    reader->flow = trap_run_pending(sh);
-    if (reader->flow == FLOW_EXIT) {
-        reader->status = sh->status;
-    } else if (interrupted) {
-        sh->status = 128 + SIGINT;
-    }
-    return reader->flow == FLOW_NEXT && !interrupted;
-}
-
-/* A read from the background stops us or fails; sleeping before it would hide that. */
-static bool in_background(void)
-{
-    pid_t owner = terminal_owner(0);
-    return owner >= 0 && owner != getpgrp();
-}
-
-/* Sleeps with the signals let in until there is input (0), something to attend to (EINTR), or, with
-   a limit, too long (ETIMEDOUT). */
-static int sleep_for_input(struct shell *sh, struct pollfd *input, const struct timespec *limit)
-{
-    sigset_t old;
-    int error = EINTR;
-    signals_block(&old);
-    if (!signal_any_pending() && !must_notify(sh)) {
-        int count = ppoll(input, input == NULL ? 0 : 1, limit, &old);
-        error = count < 0 ? errno : count == 0 ? ETIMEDOUT : 0;
-    }
-    signals_unblock(&old);
-    return error;
-}
-
-/* One read. -1 and errno, EINTR when the line is abandoned. */
-static long read_piece(struct reader *reader, bool starts, char *room, size_t size)
-{
-    struct pollfd input = {.fd = 0, .events = POLLIN};
-    for (;;) {
-        int error = in_background() ? 0 : sleep_for_input(reader->sh, &input, NULL);
-        if (error == 0) {
-            ssize_t n = read(0, room, size);
-            if (n >= 0 || errno != EINTR) {
-                return n;
-            }
-        } else if (error != EINTR) {
-            errno = error;
-            return -1;
-        }
-        if (!attend(reader, starts)) {
-            errno = EINTR;
-            return -1;
-        }
-    }
-}
-
-/* A terminal gives one line at most; of anything else not a byte more than a line may be taken. */
-static size_t read_size(void)
-{
-    struct termios modes;
-    return terminal_get_modes(0, &modes) && (modes.c_lflag & ICANON) != 0 ? LINE_MOST : 1;
-}
-
-/* The end of what was a terminal: a hangup, whose signal comes a moment after it woke us. */
-static bool is_hung_up(struct reader *reader, bool starts)
-{
-    const struct timespec moment = {.tv_sec = 1};
-    struct termios modes;
-    const char *action = reader->sh->exec->traps[SIGHUP];
-    if (terminal_get_modes(0, &modes) || errno != EIO) {
-        return false;
-    }
-    bool comes = action == NULL ? !signal_ignored_on_entry(SIGHUP) : *action != '\0';
-    if (comes && sleep_for_input(reader->sh, NULL, &moment) == EINTR && !attend(reader, starts)) {
-        errno = EINTR;
-    } else {
-        errno = EIO;
-    }
-    return true;
-}
-
-/* Up to a newline or the end of the input; false and errno on failure. */
-static bool read_line(struct reader *reader, bool starts)
-{
-    struct buf *line = &reader->line;
-    size_t size = read_size();
-    line->length = 0;
-    reader->cut = false;
-    while (line->length == 0 || line->data[line->length - 1] != '\n') {
-        char *room = buf_reserve(line, size);
-        long n = read_piece(reader, starts, room, size);
-        if (n < 0) {
-            return false;
-        }
-        if (n == 0) {
-            if (size > 1 && is_hung_up(reader, starts)) {
-                return false;
-            }
-            reader->cut = line->length > 0;
-            break;
-        }
-        line->length += (size_t)n;
-    }
-    reader->lines += line->length > 0;
-    return true;
 }
 
 /* Before PS1: what happened in the background, and what is past. */
@@ -208,7 +76,7 @@ static void begin_command(struct reader *reader)
 {
     struct exec *ex = reader->sh->exec;
     reader->command.length = 0;
-    reader->status = reader->sh->status;
+    reader->line.status = reader->sh->status;
     jobs_reach_foreground(reader->sh);
     jobs_notify(reader->sh);
     /* The warning counts for the very next command only. */
@@ -220,26 +88,50 @@ static bool next_line(struct source *source, bool starts)
 {
     struct reader *reader = source->context;
     struct shell *sh = reader->sh;
-    struct buf *line = &reader->line;
+    struct line *line = &reader->line;
+    const struct front *own = sh->exec->front;
     if (starts) {
         begin_command(reader);
-    } else if (reader->cut) {
-        reader->cut = false;
+    } else if (line->cut) {
+        line->cut = false;
         return false;
     }
-    prompt(sh, starts);
-    if (!read_line(reader, starts)) {
+    line->starts = starts;
+    line->prompt.length = 0;
+    add_prompt(sh, starts ? "PS1" : "PS2", &line->prompt);
+    if (!(own->read != NULL ? own->read : line_read)(line)) {
         source->error = errno;
         return false;
     }
+    const struct buf *text = &line->text;
     if ((sh->settings.options & OPT_VERBOSE) != 0) {
-        out_write_all(2, line->data, line->length);
+        out_write_all(2, text->data, text->length);
     }
-    buf_add(&reader->command, line->data, line->length);
-    source->at = line->data;
-    source->end = line->data + line->length;
-    reader->ends = line->length > 0 ? 0 : reader->ends;
-    return line->length > 0;
+    buf_add(&reader->command, text->data, text->length);
+    source->at = text->data;
+    source->end = text->data + text->length;
+    reader->lines += text->length > 0;
+    reader->ends = text->length > 0 ? 0 : reader->ends;
+    return text->length > 0;
+}
+
+/* A command is whole: into the history, then PS0. */
+static void accept_command(struct source *source)
+{
+    struct reader *reader = source->context;
+    struct shell *sh = reader->sh;
+    if ((sh->settings.options & OPT_HISTORY) != 0) {
+        history_remember(sh, reader->command.data, reader->command.length);
+    } else {
+        history_mark_current(sh, false);
+    }
+    if (sh->exec->front->accepted != NULL) {
+        struct buf text = {0};
+        add_prompt(sh, "PS0", &text);
+        out_write_all(2, text.data, text.length);
+        buf_free(&text);
+        sh->exec->front->accepted(sh);
+    }
 }
 
 /* ---- start-up files ---- */
@@ -284,6 +176,9 @@ static void run_env(struct shell *sh)
 void interactive_start(struct shell *sh, bool login, unsigned off)
 {
     if (sh->interactive) {
+        if (sh->exec->front->start != NULL) {
+            sh->exec->front->start(sh);
+        }
         trap_set_interactive(sh);
         if ((off & OPT_MONITOR) == 0 && isatty(2)) {
             option_set(sh, OPT_MONITOR, true);
@@ -293,6 +188,9 @@ void interactive_start(struct shell *sh, bool login, unsigned off)
         }
         if ((off & OPT_HISTORY) == 0) {
             option_set(sh, OPT_HISTORY, true);
+        }
+        if ((off & OPT_HISTEXPAND) == 0 && !sh->called_sh) {
+            option_set(sh, OPT_HISTEXPAND, true);
         }
     }
     if (login) {
@@ -341,11 +239,11 @@ static bool run_some(struct reader *reader)
     struct source source = {.line = reader->lines + 1,
                             .more = next_line,
                             .context = reader,
-                            .record = &reader->command};
-    reader->flow = FLOW_NEXT;
+                            .accepted = accept_command};
+    reader->line.flow = FLOW_NEXT;
     enum flow flow = run_source(sh, &source, 0);
-    if (reader->flow == FLOW_EXIT) {
-        sh->status = reader->status;
+    if (reader->line.flow == FLOW_EXIT) {
+        sh->status = reader->line.status;
         return false;
     }
     if (flow == FLOW_EXIT) {
@@ -358,15 +256,19 @@ static bool run_some(struct reader *reader)
         after_interrupt(sh);
         return true;
     }
-    sh->status = reader->status;
+    sh->status = reader->line.status;
     return refuse_end(reader);
 }
 
 void interactive_run(struct shell *sh)
 {
-    struct reader reader = {.sh = sh};
+    struct reader reader = {.sh = sh, .line = {.sh = sh}};
     while (run_some(&reader)) {
     }
-    buf_free(&reader.line);
+    if (sh->exec->front->finish != NULL) {
+        sh->exec->front->finish(sh);
+    }
+    buf_free(&reader.line.text);
+    buf_free(&reader.line.prompt);
     buf_free(&reader.command);
 }

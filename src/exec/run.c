@@ -49,12 +49,7 @@ static bool is_exhausted(const struct source *source)
 /* `set -o history`: the command as it was read. */
 static void remember(struct shell *sh, const struct source *source, const char *from)
 {
-    if ((sh->settings.options & OPT_HISTORY) == 0) {
-        return;
-    }
-    if (source->record != NULL) {
-        history_add(sh, source->record->data, source->record->length);
-    } else if (source->script) {
+    if (source->script && (sh->settings.options & OPT_HISTORY) != 0) {
         history_add(sh, from, (size_t)(source->at - from));
     }
 }
@@ -96,6 +91,9 @@ static enum flow run_one(struct shell *sh, struct parse_input *input, unsigned h
     if (program->root != NULL && !only_reads(sh)) {
         sh->exec->ran = true;
         remember(sh, source, from);
+        if (source->accepted != NULL) {
+            source->accepted(source);
+        }
         bool last = (how & EXEC_LAST) != 0 && is_exhausted(source);
         flow = run_program(sh, program, last ? how : how & ~(unsigned)EXEC_LAST);
     }

@@ -15,6 +15,7 @@
 #include "exec/private.h"
 #include "exec/run.h"
 #include "os/fd.h"
+#include "state/history.h"
 #include "state/params.h"
 #include "state/shell.h"
 #include "state/variable.h"
@@ -83,6 +84,14 @@ static void line_read(struct lines *lines, const struct source *source, bool sta
     }
     if ((sh->settings.options & OPT_VERBOSE) != 0) {
         out_write_all(2, text, length);
+    }
+}
+
+static void line_accepted(struct source *source)
+{
+    struct lines *lines = source->context;
+    if ((lines->sh->settings.options & OPT_HISTORY) != 0) {
+        history_add(lines->sh, lines->record.data, lines->record.length);
     }
 }
 
@@ -166,7 +175,7 @@ static bool next_piece(struct source *source, bool starts)
 static enum flow run_in_pieces(struct shell *sh, int fd, bool (*more)(struct source *, bool))
 {
     struct lines lines = {.sh = sh, .fd = fd, .seekable = lseek(fd, 0, SEEK_CUR) >= 0};
-    struct source source = {.line = 1, .more = more, .context = &lines, .record = &lines.record};
+    struct source source = {.line = 1, .more = more, .context = &lines, .accepted = line_accepted};
     if (fd != 0) {
         private_add(sh, &lines.fd);
     }

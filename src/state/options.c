@@ -14,6 +14,7 @@ const struct option_row option_table[] = {
     {"errexit", 'e', OPT_ERREXIT, true, false},
     {"noglob", 'f', OPT_NOGLOB, true, false},
     {"hashall", 'h', OPT_HASHALL, true, false},
+    {"histexpand", 'H', OPT_HISTEXPAND, true, false},
     {"history", 0, OPT_HISTORY, true, false},
     {"ignoreeof", 0, OPT_IGNOREEOF, true, false},
     {NULL, 'i', OPT_INTERACTIVE, false, false},

@@ -31,6 +31,7 @@ enum option {
     OPT_COMMAND = 1 << 20,     /* -c: only at invocation */
     OPT_LOGIN = 1 << 21,       /* -l: only at invocation */
     OPT_NOINLINE = 1 << 22,    /* hidden: every subshell forks */
+    OPT_HISTEXPAND = 1 << 23,  /* `!` brings back commands of the history, at a terminal */
 };
 
 struct option_row {

@@ -56,6 +56,9 @@ struct hooks {
        `out`, which comes empty but may bring memory. False with `d` set when the surrounding
        command must end. The status goes to sh->status and sh->substitution_ran becomes true. */
     bool (*substitute)(struct shell *sh, const struct part *part, struct buf *out, struct diag *d);
+
+    /* Keeps a command that was typed (history_remember). NULL: in memory only. */
+    void (*remember)(struct shell *sh, const char *text, size_t length);
 };
 
 enum { ENVIRONMENT_DIRTY = 8 };

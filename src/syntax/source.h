@@ -5,8 +5,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct buf;
-
 /* The lexer consumes [at, end) and asks `more` when nothing is left. It never looks at bytes behind
    `end`, and asks for more only when the grammar needs it (a script on stdin must not be read
    further than its current complete command, XCU 1.4 / 2.3). */
@@ -20,10 +18,11 @@ struct source {
        interrupt. The piece before may be overwritten. NULL: there is no more. `starts` tells that a
        new complete command begins here (prompt PS1), else it goes on (PS2). */
     bool (*more)(struct source *source, bool starts);
-    void *context;      /* for `more` */
-    struct buf *record; /* where `more` notes the lines of the present command (history), or NULL */
-    int error;          /* errno of a failed read; EINTR: interrupted at the terminal */
-    bool script;        /* a whole script: what is read is shown under -v and kept in the history */
+    void *context; /* for `more` and `accepted` */
+    /* A complete command was read and is about to run (history). NULL: nobody wants to know. */
+    void (*accepted)(struct source *source);
+    int error;   /* errno of a failed read; EINTR: interrupted at the terminal */
+    bool script; /* a whole script: what is read is shown under -v and kept in the history */
 };
 
 /* The whole text at once, first line numbered `line`. */

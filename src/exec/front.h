@@ -1,0 +1,35 @@
+/* front.h -- where the two programs differ: swish reads plain lines, swish-interactive (floor 7)
+   edits them. Each of them holds one `front`; main.c hands it to the executor. */
+#ifndef SWISH_EXEC_FRONT_H
+#define SWISH_EXEC_FRONT_H
+
+#include <stdbool.h>
+
+struct line;
+struct shell;
+
+/* A NULL means: nothing to do, or as the plain reader does it. */
+struct front {
+    /* Commands will come from a terminal; nothing of this process was touched yet. The core becomes
+       swish-interactive here, or returns and goes on itself. `asked`: -i or -l was given. */
+    void (*enter)(char **argv, bool asked);
+
+    /* The shell stands; its start-up files have not run. */
+    void (*start)(struct shell *sh);
+
+    /* The value of PS0, PS1 or PS2 as the text to show; in the scratch arena. */
+    const char *(*prompt)(struct shell *sh, const char *value);
+
+    /* Shows line->prompt and fills line->text; as line_read. */
+    bool (*read)(struct line *line);
+
+    /* A command was read, is in the history and will run. */
+    void (*accepted)(struct shell *sh);
+
+    /* The shell ends: give back what was taken (leak checks). */
+    void (*finish)(struct shell *sh);
+};
+
+extern const struct front front;
+
+#endif

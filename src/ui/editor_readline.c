@@ -1,0 +1,292 @@
+/* editor_readline.c -- the editor over GNU readline 8.2; nothing else includes its headers. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <readline/history.h>
+#include <readline/readline.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "exec/exec.h"
+#include "exec/line.h"
+#include "os/signals.h"
+#include "os/terminal.h"
+#include "state/history.h"
+#include "state/shell.h"
+#include "state/variable.h"
+#include "ui/editor.h"
+#include "ui/ui.h"
+
+struct session {
+    struct ui *ui;
+    struct line *line; /* being read; NULL: none */
+    bool idle_done;
+    int dropped; /* errno when the line is abandoned, else 0 */
+    int synced;  /* number of the last history entry that readline has */
+    char *terminal;
+};
+
+/* Readline's callbacks are given nothing of ours: this is the one pointer that they start from. */
+static struct session *active;
+
+/* ---- history ---- */
+
+/* Does readline's newest entry differ from that of the list with this number? */
+static bool differs(const struct session *session)
+{
+    const char *ours = history_text(session->ui->sh, session->synced);
+    const HIST_ENTRY *theirs = history_get(history_base + history_length - 1);
+    return ours == NULL || theirs == NULL || strcmp(ours, theirs->line) != 0;
+}
+
+/* Readline's list becomes the end of ours: fc may have replaced the newest entry. */
+static void sync_history(struct session *session)
+{
+    struct shell *sh = session->ui->sh;
+    int last = history_last(sh);
+    while (history_length > 0 && differs(session)) {
+        free_history_entry(remove_history(history_length - 1));
+        session->synced--;
+    }
+    if (history_length == 0) {
+        session->synced = history_first(sh) - 1;
+    }
+    while (session->synced < last) {
+        add_history(history_text(sh, ++session->synced));
+    }
+    using_history();
+}
+
+/* $!, ${!x} and [!a] are none of its business. */
+static int is_no_event(char *text, int at)
+{
+    return at > 0 && strchr("${[", text[at - 1]) != NULL;
+}
+
+static bool expand_event(struct ui *ui, struct buf *text, struct buf *said)
+{
+    char *result = NULL;
+    bool newline = text->length > 0 && text->data[text->length - 1] == '\n';
+    text->length -= newline;
+    int found = history_expand(buf_text(text), &result);
+    if (found < 0) {
+        buf_addf(said, "swish: %s\n", result);
+    } else if (found > 0) {
+        text->length = 0;
+        buf_puts(text, result);
+        buf_addf(said, "%s\n", result);
+    }
+    if (found == 2) { /* :p */
+        history_remember(ui->sh, text->data, text->length);
+    }
+    if (newline) {
+        buf_putc(text, '\n');
+    }
+    free(result);
+    return found == 0 || found == 1;
+}
+
+/* ---- the terminal ---- */
+
+/* Ctrl-C is a key like others, so that it works inside searches. */
+static void prepare_terminal(int meta)
+{
+    struct termios modes;
+    rl_prep_terminal(meta);
+    if (terminal_get_modes(0, &modes)) {
+        modes.c_lflag &= ~(tcflag_t)ISIG;
+        terminal_set_modes(0, &modes);
+    }
+}
+
+/* The loop prints the newline behind the end of the input. */
+static void leave_terminal(void)
+{
+    rl_eof_found = 0;
+    rl_deprep_terminal();
+}
+
+/* The cursor goes behind what was typed. */
+static void go_to_end(void)
+{
+    int point = rl_point;
+    rl_point = rl_end;
+    rl_redisplay();
+    rl_point = point;
+}
+
+static void leave_line(struct line *line)
+{
+    (void)line;
+    go_to_end();
+    rl_crlf();
+    fflush(rl_outstream);
+    leave_terminal();
+}
+
+static void show_again(struct line *line)
+{
+    (void)line;
+    prepare_terminal(1);
+    rl_on_new_line();
+    rl_redisplay();
+}
+
+static void look_at_window(struct line *line)
+{
+    (void)line;
+    if (signal_is_pending(SIGWINCH)) {
+        rl_resize_terminal();
+    }
+}
+
+/* Readline leaves its loop, and the line is nothing worth. */
+static int drop_line(struct session *session, int error)
+{
+    session->dropped = error;
+    rl_replace_line("", 0);
+    rl_done = 1;
+    return EOF;
+}
+
+static int interrupt(int count, int key)
+{
+    struct session *session = active;
+    const char *action = session->ui->sh->exec->traps[SIGINT];
+    (void)count;
+    (void)key;
+    if (action != NULL && *action == '\0') {
+        return 0;
+    }
+    go_to_end();
+    fputs("^C", rl_outstream);
+    fflush(rl_outstream);
+    drop_line(session, EINTR);
+    leave_terminal();
+    signal_note(SIGINT);
+    line_attend(session->line);
+    return 0;
+}
+
+/* One byte and no more: what was typed ahead belongs to the commands. */
+static int next_byte(FILE *unused)
+{
+    struct session *session = active;
+    unsigned char byte = 0;
+    (void)unused;
+    if (!session->idle_done) {
+        session->idle_done = true;
+        ui_idle(session->ui);
+        sync_history(session);
+    }
+    while (session->dropped == 0 && line_wait(session->line)) {
+        ssize_t count = read(0, &byte, 1);
+        if (count == 1) {
+            return byte;
+        }
+        if (count == 0 || errno != EINTR) {
+            return line_is_hung_up(session->line) ? drop_line(session, errno) : EOF;
+        }
+        if (!line_attend(session->line)) {
+            return drop_line(session, EINTR);
+        }
+    }
+    return session->dropped != 0 ? EOF : drop_line(session, errno);
+}
+
+/* ---- a session ---- */
+
+static bool fits(const char *terminal)
+{
+    return *terminal != '\0' && strcmp(terminal, "dumb") != 0 && isatty(0) && isatty(2);
+}
+
+static void start_readline(struct session *session)
+{
+    rl_readline_name = "swish";
+    rl_catch_signals = 0;
+    rl_catch_sigwinch = 0;
+    rl_change_environment = 0;
+    rl_instream = stdin;
+    rl_outstream = stderr;
+    setvbuf(stderr, NULL, _IOFBF, BUFSIZ);
+    rl_terminal_name = session->terminal;
+    rl_initialize();
+    rl_prep_term_function = prepare_terminal;
+    rl_deprep_term_function = leave_terminal;
+    rl_getc_function = next_byte;
+    history_inhibit_expansion_function = is_no_event;
+    history_quotes_inhibit_expansion = 1;
+    history_comment_char = '#';
+    rl_bind_key_in_map(CTRL('C'), interrupt, emacs_standard_keymap);
+    rl_bind_key_in_map(CTRL('C'), interrupt, vi_insertion_keymap);
+    rl_bind_key_in_map(CTRL('C'), interrupt, vi_movement_keymap);
+}
+
+/* What may have changed since the last line: $TERM, set -o vi, who catches WINCH. */
+static void refresh(struct session *session)
+{
+    struct shell *sh = session->ui->sh;
+    const char *terminal = variable_by_name(sh, "TERM");
+    bool first = session->terminal == NULL;
+    if (first || strcmp(session->terminal, terminal) != 0) {
+        mem_free(session->terminal);
+        session->terminal = mem_text(terminal);
+        if (first) {
+            start_readline(session);
+        } else {
+            rl_reset_terminal(session->terminal);
+        }
+    }
+    if ((sh->settings.options & OPT_VI) != 0 && rl_editing_mode == 1) {
+        rl_vi_editing_mode(1, 0);
+    } else if ((sh->settings.options & OPT_EMACS) != 0 && rl_editing_mode == 0) {
+        rl_emacs_editing_mode(1, 0);
+    }
+    if (sh->exec->traps[SIGWINCH] == NULL) {
+        signal_set(SIGWINCH, SIGNAL_CATCH);
+    }
+}
+
+static bool read_line(struct ui *ui, struct line *line)
+{
+    static const struct line_events events = {
+        .woken = look_at_window, .leave = leave_line, .again = show_again};
+    if (ui->session == NULL) {
+        ui->session = mem_zero(sizeof *ui->session);
+        ui->session->ui = ui;
+    }
+    struct session *session = active = ui->session;
+    session->line = line;
+    session->idle_done = false;
+    session->dropped = 0;
+    line->events = &events;
+    line->text.length = 0;
+    line->cut = false;
+    refresh(session);
+    char *typed = readline(buf_text(&line->prompt));
+    if (session->dropped == 0 && typed != NULL) {
+        buf_puts(&line->text, typed);
+        buf_putc(&line->text, '\n');
+    }
+    free(typed);
+    errno = session->dropped;
+    return session->dropped == 0;
+}
+
+static void finish(struct ui *ui)
+{
+    if (ui->session != NULL) {
+        mem_free(ui->session->terminal);
+        mem_free(ui->session);
+        ui->session = NULL;
+        clear_history();
+    }
+}
+
+const struct editor editor_readline = {
+    .fits = fits, .read = read_line, .expand = expand_event, .finish = finish};

@@ -1,0 +1,141 @@
+/* front.c -- the front of swish-interactive: prompts, line editing, history file. */
+#include "exec/front.h"
+
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/mem.h"
+#include "base/out.h"
+#include "exec/exec.h"
+#include "exec/line.h"
+#include "os/signals.h"
+#include "state/history.h"
+#include "state/shell.h"
+#include "state/variable.h"
+#include "ui/editor.h"
+#include "ui/history_file.h"
+#include "ui/prompt.h"
+#include "ui/ui.h"
+
+/* The first that fits serves. */
+static const struct editor *const editors[] = {
+#ifdef SWISH_READLINE
+    &editor_readline,
+#endif
+    &editor_plain,
+    NULL,
+};
+
+struct ui *ui_of(const struct shell *sh)
+{
+    return sh->exec->ui;
+}
+
+void ui_idle(struct ui *ui)
+{
+    if (ui->sh->hooks.remember != NULL) {
+        history_file_read(ui);
+    }
+}
+
+/* Whoever looks for the shell by name finds it under the one that was typed. */
+static void enter(char **argv, bool asked)
+{
+    (void)argv;
+    (void)asked;
+    prctl(PR_SET_NAME, "swish");
+}
+
+static void set_default(struct shell *sh, const char *name, const char *value)
+{
+    struct diag d = {0};
+    variable_set_by_name(sh, name, value, &d);
+    diag_clear(&d);
+}
+
+/* shell_init gave PS1 the value of XCU 2.5.3 unless the environment had one. */
+static void start(struct shell *sh)
+{
+    struct ui *ui = mem_zero(sizeof *ui);
+    ui->sh = sh;
+    sh->exec->ui = ui;
+    const char *prompt = variable_by_name(sh, "PS1");
+    if (prompt != NULL && (strcmp(prompt, "$ ") == 0 || strcmp(prompt, "# ") == 0)) {
+        set_default(sh, "PS1", prompt_default);
+    }
+    if (isatty(0)) {
+        sh->hooks.remember = history_file_add;
+        if (variable_by_name(sh, "HISTSIZE") == NULL) {
+            set_default(sh, "HISTSIZE", "100000");
+        }
+    }
+}
+
+static const struct editor *choose_editor(struct shell *sh)
+{
+    const char *terminal = variable_by_name(sh, "TERM");
+    for (const struct editor *const *editor = editors; *editor != NULL; editor++) {
+        if ((*editor)->fits(terminal == NULL ? "" : terminal)) {
+            return *editor;
+        }
+    }
+    return &editor_plain;
+}
+
+/* `!` expansion of what was typed. False: the line is not to run. */
+static bool expand_history(struct ui *ui, struct buf *text)
+{
+    struct shell *sh = ui->sh;
+    if (ui->editor->expand == NULL || (sh->settings.options & OPT_HISTEXPAND) == 0) {
+        return true;
+    }
+    struct buf said = {0};
+    bool good = ui->editor->expand(ui, text, &said);
+    out_write_all(2, said.data, said.length);
+    buf_free(&said);
+    return good;
+}
+
+static bool read_line(struct line *line)
+{
+    struct ui *ui = ui_of(line->sh);
+    do {
+        ui->editor = choose_editor(line->sh);
+        if (!ui->editor->read(ui, line)) {
+            return false;
+        }
+    } while (line->starts && !expand_history(ui, &line->text));
+    return true;
+}
+
+static void accepted(struct shell *sh)
+{
+    ui_of(sh)->commands++;
+}
+
+static void finish(struct shell *sh)
+{
+    struct ui *ui = ui_of(sh);
+    for (const struct editor *const *editor = editors; *editor != NULL; editor++) {
+        if ((*editor)->finish != NULL) {
+            (*editor)->finish(ui);
+        }
+    }
+    mem_free(ui->place.path);
+    mem_free(ui->user);
+    mem_free(ui);
+    sh->exec->ui = NULL;
+    sh->hooks.remember = NULL;
+}
+
+const struct front front = {
+    .enter = enter,
+    .start = start,
+    .prompt = prompt_text,
+    .read = read_line,
+    .accepted = accepted,
+    .finish = finish,
+};

@@ -1,0 +1,385 @@
+/* history_file.c -- a line `#SECONDS` (since 1970) before each entry, as bash writes it. Entries
+   are appended in one write under a lock; the file is rewritten, by rename, when most of it is
+   past. */
+#include "ui/history_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h> /* rename */
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/out.h"
+#include "os/fd.h"
+#include "state/history.h"
+#include "state/shell.h"
+#include "state/variable.h"
+#include "ui/ui.h"
+
+enum { READ_MOST = 64 << 20, KEPT_LEAST = 100, MODE = 0600, FOLDER_MODE = 0700, TRIES = 20 };
+
+/* ---- where it is ---- */
+
+/* HISTFILE, or its default; false: there is no file. */
+static bool wanted_path(struct shell *sh, struct buf *path)
+{
+    const char *value = variable_by_name(sh, "HISTFILE");
+    if (value != NULL) {
+        buf_puts(path, value);
+        return *value != '\0';
+    }
+    const char *state = variable_by_name(sh, "XDG_STATE_HOME");
+    const char *home = variable_by_name(sh, "HOME");
+    if (state != NULL && *state == '/') {
+        buf_puts(path, state);
+    } else if (home != NULL && *home == '/') {
+        buf_addf(path, "%s/.local/state", home);
+    } else {
+        return false;
+    }
+    buf_puts(path, "/swish/history");
+    return true;
+}
+
+/* The folders above the file, for its default place only. */
+static void make_folders(struct shell *sh, const char *path)
+{
+    if (variable_by_name(sh, "HISTFILE") != NULL) {
+        return;
+    }
+    char *folder = mem_text(path);
+    for (char *slash = strchr(folder + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        mkdir(folder, FOLDER_MODE);
+        *slash = '/';
+    }
+    mem_free(folder);
+}
+
+/* Notes which file is meant now; a new one is read from its beginning. */
+static bool find_file(struct ui *ui)
+{
+    struct buf path = {0};
+    bool wanted = wanted_path(ui->sh, &path);
+    struct history_place *place = &ui->place;
+    if (wanted && (place->path == NULL || strcmp(place->path, buf_text(&path)) != 0)) {
+        mem_free(place->path);
+        *place = (struct history_place){.path = buf_take(&path)};
+    }
+    buf_free(&path);
+    return wanted;
+}
+
+/* Opens it; a pipe or device is none. -1 and errno. */
+static int open_file(const char *path, int flags, struct stat *info)
+{
+    int fd = fd_open(path, flags | O_NONBLOCK | O_NOCTTY, MODE);
+    if (fd >= 0 && (fstat(fd, info) != 0 || !S_ISREG(info->st_mode))) {
+        fd_close(fd);
+        errno = EINVAL;
+        return -1;
+    }
+    return fd;
+}
+
+/* A session that holds the lock does so for a moment only; a lost server must not stop the shell.
+ */
+static void lock(int fd, int how)
+{
+    for (int i = 0; i < TRIES && flock(fd, how | LOCK_NB) != 0 && errno != EBADF; i++) {
+        const struct timespec pause = {.tv_nsec = 5000000};
+        nanosleep(&pause, NULL);
+    }
+}
+
+/* ---- its text ---- */
+
+/* `#` and digits only. */
+static bool is_stamp(const char *line, size_t length)
+{
+    size_t digits = 1;
+    while (digits < length && line[digits] >= '0' && line[digits] <= '9') {
+        digits++;
+    }
+    return length > 1 && line[0] == '#' && digits == length;
+}
+
+/* A line of an entry that looks like a stamp has a backslash before it. */
+static bool is_guarded(const char *line, size_t length)
+{
+    size_t slashes = 0;
+    while (slashes < length && line[slashes] == '\\') {
+        slashes++;
+    }
+    return is_stamp(line + slashes, length - slashes);
+}
+
+static void add_entry(struct buf *to, const char *text, size_t length, long long stamp)
+{
+    const char *end = text + length;
+    buf_addf(to, "#%lld\n", stamp);
+    while (text < end) {
+        const char *newline = memchr(text, '\n', (size_t)(end - text));
+        size_t line = (size_t)((newline == NULL ? end : newline) - text);
+        if (is_guarded(text, line)) {
+            buf_putc(to, '\\');
+        }
+        buf_add(to, text, line);
+        buf_putc(to, '\n');
+        text += line + 1;
+    }
+}
+
+struct parser {
+    struct shell *sh;
+    struct buf entry;
+    size_t count; /* of entries */
+    bool stamped; /* a stamp stands before the entry: it may have several lines */
+};
+
+static void end_entry(struct parser *parser)
+{
+    const struct buf *entry = &parser->entry;
+    int last = history_last(parser->sh);
+    const char *before = last == 0 ? "" : history_text(parser->sh, last);
+    size_t length = entry->length;
+    bool repeats = strlen(before) + 1 == length && memcmp(before, entry->data, length - 1) == 0;
+    if (!repeats) {
+        history_add(parser->sh, entry->data, length);
+    }
+    parser->count += length > 0;
+    parser->entry.length = 0;
+}
+
+static void parse_line(struct parser *parser, const char *line, size_t length)
+{
+    if (is_stamp(line, length)) {
+        end_entry(parser);
+        parser->stamped = true;
+        return;
+    }
+    if (!parser->stamped) {
+        end_entry(parser);
+    }
+    size_t guard = length > 1 && *line == '\\' && is_guarded(line, length);
+    buf_add(&parser->entry, line + guard, length - guard);
+    buf_putc(&parser->entry, '\n');
+}
+
+/* Whole lines only; how much of the text was taken. */
+static size_t parse(struct parser *parser, const struct buf *text)
+{
+    const char *at = text->data;
+    const char *end = at + text->length;
+    const char *newline = NULL;
+    while (at < end && (newline = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        if (memchr(at, '\0', (size_t)(newline - at)) == NULL) {
+            parse_line(parser, at, (size_t)(newline - at));
+        }
+        at = newline + 1;
+    }
+    end_entry(parser);
+    return (size_t)(at - text->data);
+}
+
+/* ---- reading ---- */
+
+static bool read_from(int fd, off_t from, off_t to, struct buf *text)
+{
+    while (from < to) {
+        size_t want = (size_t)(to - from);
+        ssize_t n = pread(fd, buf_reserve(text, want), want, from);
+        if (n <= 0) {
+            return n == 0;
+        }
+        text->length += (size_t)n;
+        from += n;
+    }
+    return true;
+}
+
+/* Takes what was added since. A file that was put in the place of the one we knew holds what we
+   have already. Returns how many entries were there. */
+static size_t take_news(struct ui *ui, int fd, const struct stat *info)
+{
+    struct history_place *place = &ui->place;
+    bool same = place->device == info->st_dev && place->file == info->st_ino;
+    if (place->file != 0 && (!same || info->st_size < place->offset)) {
+        place->offset = info->st_size;
+    }
+    place->device = info->st_dev;
+    place->file = info->st_ino;
+    if (info->st_size - place->offset > READ_MOST) {
+        place->offset = info->st_size - READ_MOST;
+    }
+    struct parser parser = {.sh = ui->sh};
+    struct buf text = {0};
+    if (info->st_size > place->offset && read_from(fd, place->offset, info->st_size, &text)) {
+        place->offset += (off_t)parse(&parser, &text);
+    }
+    buf_free(&parser.entry);
+    buf_free(&text);
+    return parser.count;
+}
+
+/* ---- rewriting ---- */
+
+/* Where the last `count` entries begin. */
+static size_t last_entries(const struct buf *text, size_t count)
+{
+    size_t at = text->length;
+    while (at > 0 && count > 0) {
+        const char *newline = at < 2 ? NULL : memrchr(text->data, '\n', at - 1);
+        size_t line = newline == NULL ? 0 : (size_t)(newline + 1 - text->data);
+        count -= is_stamp(text->data + line, at - line - (text->data[at - 1] == '\n'));
+        at = line;
+    }
+    return at;
+}
+
+/* The lock is ours: the end of the file takes its place. */
+static void rewrite(struct ui *ui, int from, const struct stat *old, size_t entries)
+{
+    struct buf text = {0};
+    struct buf path = {0};
+    struct stat info;
+    buf_addf(&path, "%s.new", ui->place.path);
+    unlink(buf_text(&path));
+    int fd = fd_open(buf_text(&path), O_WRONLY | O_CREAT | O_EXCL, MODE);
+    bool whole = fd >= 0 && read_from(from, 0, old->st_size, &text);
+    size_t past = last_entries(&text, entries);
+    whole = whole && out_write_all(fd, text.data + past, text.length - past) == 0 &&
+            fdatasync(fd) == 0 && fstat(fd, &info) == 0;
+    fd_close(fd);
+    if (whole && rename(buf_text(&path), ui->place.path) == 0) {
+        ui->place.device = info.st_dev;
+        ui->place.file = info.st_ino;
+        ui->place.offset = info.st_size;
+    } else if (fd >= 0) {
+        unlink(buf_text(&path));
+    }
+    buf_free(&path);
+    buf_free(&text);
+}
+
+/* After the first reading: half of the file is past what is kept. A link stays what it is. */
+static void rewrite_when_worth_it(struct ui *ui, size_t entries)
+{
+    struct stat info;
+    struct stat now;
+    size_t kept = (size_t)history_last(ui->sh) + 1 - (size_t)history_first(ui->sh);
+    if (entries < 2 * kept || kept < KEPT_LEAST) {
+        return;
+    }
+    int fd = open_file(ui->place.path, O_RDWR, &info);
+    if (fd < 0) {
+        return;
+    }
+    lock(fd, LOCK_EX);
+    if (lstat(ui->place.path, &now) == 0 && now.st_ino == info.st_ino && fstat(fd, &info) == 0) {
+        take_news(ui, fd, &info);
+        rewrite(ui, fd, &info, kept);
+    }
+    fd_close(fd);
+}
+
+void history_file_read(struct ui *ui)
+{
+    struct stat info;
+    if (!find_file(ui)) {
+        return;
+    }
+    bool first = ui->place.file == 0;
+    bool known = !first && stat(ui->place.path, &info) == 0;
+    if (known && info.st_ino == ui->place.file && info.st_size == ui->place.offset) {
+        return;
+    }
+    int fd = open_file(ui->place.path, O_RDONLY, &info);
+    if (fd < 0) {
+        return;
+    }
+    size_t entries = take_news(ui, fd, &info);
+    fd_close(fd);
+    if (first) {
+        rewrite_when_worth_it(ui, entries);
+    }
+}
+
+/* ---- adding ---- */
+
+/* Opens and locks the file that bears the name, also when it was replaced while we waited. */
+static int open_locked(struct ui *ui, struct stat *info)
+{
+    const char *path = ui->place.path;
+    for (int i = 0; i < TRIES; i++) {
+        struct stat now;
+        int fd = open_file(path, O_RDWR | O_APPEND | O_CREAT, info);
+        if (fd < 0 && errno == ENOENT && i == 0) {
+            make_folders(ui->sh, path);
+            continue;
+        }
+        if (fd < 0) {
+            return -1;
+        }
+        lock(fd, LOCK_EX);
+        if (stat(path, &now) == 0 && now.st_ino == info->st_ino && fstat(fd, info) == 0) {
+            return fd;
+        }
+        fd_close(fd);
+    }
+    return -1;
+}
+
+/* Does the last write lack its newline (a full disk)? */
+static bool is_torn(int fd, off_t size)
+{
+    char last = '\n';
+    return size > 0 && pread(fd, &last, 1, size - 1) == 1 && last != '\n';
+}
+
+static void append(struct ui *ui, const char *text, size_t length)
+{
+    struct stat info;
+    struct buf entry = {0};
+    int fd = find_file(ui) ? open_locked(ui, &info) : -1;
+    if (fd < 0) {
+        return;
+    }
+    take_news(ui, fd, &info);
+    if ((info.st_mode & 077) != 0) {
+        fchmod(fd, MODE);
+    }
+    if (is_torn(fd, info.st_size)) {
+        buf_putc(&entry, '\n');
+    }
+    add_entry(&entry, text, length, (long long)time(NULL));
+    if (out_write_all(fd, entry.data, entry.length) == 0) {
+        ui->place.offset = info.st_size + (off_t)entry.length;
+    }
+    fd_close(fd);
+    buf_free(&entry);
+}
+
+void history_file_add(struct shell *sh, const char *text, size_t length)
+{
+    while (length > 0 && text[length - 1] == '\n') {
+        length--;
+    }
+    if (length == 0 || *text == ' ' || *text == '\t') {
+        history_mark_current(sh, false);
+        return;
+    }
+    int last = history_last(sh);
+    const char *before = last == 0 ? "" : history_text(sh, last);
+    if (strlen(before) == length && memcmp(before, text, length) == 0) {
+        history_mark_current(sh, true);
+        return;
+    }
+    append(ui_of(sh), text, length);
+    history_add(sh, text, length);
+}

@@ -1,0 +1,17 @@
+/* history_file.h -- the history in a file, shared by all sessions (src/man/swish.1, HISTFILE). */
+#ifndef SWISH_UI_HISTORY_FILE_H
+#define SWISH_UI_HISTORY_FILE_H
+
+#include <stddef.h>
+
+struct shell;
+struct ui;
+
+/* What others (or earlier sessions) have added to the file goes to the list. */
+void history_file_read(struct ui *ui);
+
+/* shell.hooks.remember: to the list and the end of the file, unless it begins with a blank or
+   repeats the entry before. */
+void history_file_add(struct shell *sh, const char *text, size_t length);
+
+#endif

@@ -1,0 +1,34 @@
+/* ui.h -- floor 7's part of the shell. */
+#ifndef SWISH_UI_UI_H
+#define SWISH_UI_UI_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct editor;
+struct session;
+struct shell;
+
+/* How far the history file was read. */
+struct history_place {
+    char *path; /* NULL: not read yet */
+    dev_t device;
+    ino_t file;
+    off_t offset;
+};
+
+struct ui {
+    struct shell *sh;
+    const struct editor *editor; /* for the line that is read now */
+    struct session *session;     /* the editor's own */
+    struct history_place place;
+    char *user;   /* for prompts; NULL: not looked up yet */
+    int commands; /* accepted in this session */
+};
+
+struct ui *ui_of(const struct shell *sh);
+
+/* The prompt stands and nothing was typed: time for what may take a moment. */
+void ui_idle(struct ui *ui);
+
+#endif
