@@ -18,6 +18,7 @@
 #include "state/history.h"
 #include "state/shell.h"
 #include "state/variable.h"
+#include "ui/complete.h"
 #include "ui/editor.h"
 #include "ui/ui.h"
 
@@ -28,6 +29,7 @@ struct session {
     int dropped; /* errno when the line is abandoned, else 0 */
     int synced;  /* number of the last history entry that readline has */
     char *terminal;
+    struct completion found;
 };
 
 /* Readline's callbacks are given nothing of ours: this is the one pointer that they start from. */
@@ -90,6 +92,89 @@ static bool expand_event(struct ui *ui, struct buf *text, struct buf *said)
     return found == 0 || found == 1;
 }
 
+/* ---- completion ---- */
+
+/* The cursor goes behind what was typed. */
+static void go_to_end(void)
+{
+    int point = rl_point;
+    rl_point = rl_end;
+    rl_redisplay();
+    rl_point = point;
+}
+
+/* Readline takes the whole line up to the cursor for the word: what is quoted how is ours to say.
+ */
+static char *whole_line(size_t from, const char *text)
+{
+    struct buf line = {0};
+    buf_add(&line, rl_line_buffer, from);
+    buf_puts(&line, text);
+    char *copy = strdup(buf_text(&line));
+    buf_free(&line);
+    return copy;
+}
+
+static char **complete(const char *text, int start, int end)
+{
+    struct session *session = active;
+    struct completion *found = &session->found;
+    (void)text;
+    (void)start;
+    rl_attempted_completion_over = 1;
+    rl_completion_suppress_append = 1;
+    rl_sort_completion_matches = 0;
+    completion_free(found);
+    if (!complete_line(session->ui->sh, rl_line_buffer, (size_t)end, found)) {
+        return NULL;
+    }
+    bool single = found->count == 1;
+    char **matches = calloc(found->count + 2, sizeof *matches);
+    if (matches == NULL) {
+        return NULL;
+    }
+    matches[0] = whole_line(found->from, single ? found->texts[0] : found->common);
+    for (size_t i = 0; i < found->count && !single; i++) {
+        matches[i + 1] = whole_line(found->from, found->texts[i]);
+    }
+    return matches;
+}
+
+/* The hook takes the place of the question, too. */
+static bool may_show(int count)
+{
+    if (rl_completion_query_items <= 0 || count < rl_completion_query_items) {
+        return true;
+    }
+    fprintf(rl_outstream, "\r\nDisplay all %d possibilities? (y or n) ", count);
+    fflush(rl_outstream);
+    int key = rl_read_key();
+    return key == 'y' || key == 'Y' || key == ' ';
+}
+
+/* The list shows the names alone, control bytes visible. */
+static void show_matches(char **matches, int count, int longest)
+{
+    struct completion *found = &active->found;
+    (void)longest;
+    go_to_end();
+    if (found->count == (size_t)count && may_show(count)) {
+        char **labels = mem_alloc(((size_t)count + 1) * sizeof *labels);
+        int widest = 0;
+        labels[0] = matches[0];
+        for (int i = 0; i < count; i++) {
+            int width = (int)strlen(found->labels[i]);
+            widest = width > widest ? width : widest;
+            labels[i + 1] = found->labels[i];
+        }
+        rl_display_match_list(labels, count, widest);
+        mem_free(labels);
+    } else {
+        rl_crlf();
+    }
+    rl_forced_update_display();
+}
+
 /* ---- the terminal ---- */
 
 /* Ctrl-C is a key like others, so that it works inside searches. */
@@ -108,15 +193,6 @@ static void leave_terminal(void)
 {
     rl_eof_found = 0;
     rl_deprep_terminal();
-}
-
-/* The cursor goes behind what was typed. */
-static void go_to_end(void)
-{
-    int point = rl_point;
-    rl_point = rl_end;
-    rl_redisplay();
-    rl_point = point;
 }
 
 static void leave_line(struct line *line)
@@ -207,6 +283,7 @@ static bool fits(const char *terminal)
 
 static void start_readline(struct session *session)
 {
+    static const char no_breaks[] = "";
     rl_readline_name = "swish";
     rl_catch_signals = 0;
     rl_catch_sigwinch = 0;
@@ -219,6 +296,9 @@ static void start_readline(struct session *session)
     rl_prep_term_function = prepare_terminal;
     rl_deprep_term_function = leave_terminal;
     rl_getc_function = next_byte;
+    rl_completer_word_break_characters = no_breaks;
+    rl_attempted_completion_function = complete;
+    rl_completion_display_matches_hook = show_matches;
     history_inhibit_expansion_function = is_no_event;
     history_quotes_inhibit_expansion = 1;
     history_comment_char = '#';
@@ -282,6 +362,7 @@ static void finish(struct ui *ui)
 {
     if (ui->session != NULL) {
         mem_free(ui->session->terminal);
+        completion_free(&ui->session->found);
         mem_free(ui->session);
         ui->session = NULL;
         clear_history();

@@ -532,3 +532,79 @@ def _():
         t.type('export TERM=xterm\n')
         t.expect(PS1)
         t.alive()
+
+
+# ---- completion ----
+
+COMPLETIONS = {
+    'commands': (('unali', 'unalias '), ('if unali', 'if unalias '), ('x=1 unali', 'x=1 unalias '), ('sudo unali', 'sudo unalias '),
+                 ('own_f', 'own_function '), ('own_a', 'own_alias '), ('own_p', 'own_program '), ('true; unali', 'true; unalias '),
+                 ('echo $(unali', 'echo $(unalias '), ('echo "$(unali', 'echo "$(unalias '), ('./runm', './runme ')),
+    'files, quoted': (('cat fol', 'cat folder\\ one/'), ("cat 'fol", "cat 'folder one/"), ('cat "fol', 'cat "folder one/'),
+                      ('cat folder\\ one/x', 'cat folder\\ one/x\\ y '), ('cat "folder one/x', 'cat "folder one/x y" '),
+                      ('cat it', "cat it\\'s "), ("cat 'it", "cat 'it'\\''s' "), ('cat tab', "cat $'tab\\there' "),
+                      ('cat \\$d', 'cat \\$dollar '), ('cat \\~t', 'cat \\~tilde '), ('cat \\#h', 'cat \\#hash '),
+                      ('cat back', 'cat back\\\\slash '), ('cat two', 'cat two\\ '), ('cat <oth', 'cat <other/'),
+                      ('cat ~/oth', 'cat ~/other/'), ('cat $HOME/oth', 'cat $HOME/other/'), ('x=oth', 'x=other/'),
+                      ('x=a:oth', 'x=a:other/'), ('cmd --file=oth', 'cmd --file=other/'), ('cat .hid', 'cat .hidden '),
+                      ('cat bad', "cat bad\udcff ")),
+    'variables': (('echo $own_v', 'echo $own_variable'), ('echo ${own_v', 'echo ${own_variable}'), ('echo "$own_v', 'echo "$own_variable'),
+                  ('unset own_v', 'unset own_variable ')),
+    'what commands want': (('cd fol', 'cd folder\\ one/'), ('cd tw', 'cd tw'), ('kill -s WIN', 'kill -s WINCH '), ('trap : WIN', 'trap : WINCH '),
+                           ('set -o pipef', 'set -o pipefail '), ('unalias own', 'unalias own_alias '), ('type unali', 'type unalias '),
+                           ('ssh exam', 'ssh example.org '), ('cat ~roo', 'cat ~root/'), ('kill %', 'kill %1 ')),
+    'nothing': (('# oth', '# oth'), ("echo '$own_v", "echo '$own_v"), ('cat $(true)oth', 'cat $(true)oth'), ('cat nope', 'cat nope')),
+}
+
+
+def prepare_completion():
+    os.makedirs('folder one')
+    os.makedirs('other')
+    os.makedirs('.ssh')
+    write('.ssh/known_hosts', 'example.org,192.0.2.7 ssh-ed25519 AAAA\n|1|hashed= ssh-rsa AAAA\n')
+    for name in ("it's", 'tab\there', '$dollar', '~tilde', '#hash', 'back\\slash', 'two a', 'two b', 'folder one/x y', '.hidden', b'bad\xff'):
+        write(name, '')
+    write('runme', '', 0o755)
+    os.mkdir('programs')
+    write('programs/own_program', '', 0o755)
+
+
+if HAS_READLINE:
+    for what, table in COMPLETIONS.items():
+        @case(f'completion: {what}')
+        def _(table=table):
+            prepare_completion()
+            with Editor(env={'PATH': os.path.abspath('programs') + ':/usr/bin:/bin'}) as t:
+                t.run('own_function() { :; }; alias own_alias=:; own_variable=1; sleep 100 &')
+                for typed, wanted in table:
+                    # A here-document shows what stands in the line then, byte for byte.
+                    t.type(f"{typed}\t\x05|\x01cat <<'EOF'\x16\n\x05\x16\nEOF\r")
+                    t.expect('EOF')
+                    try:
+                        t.expect(wanted.encode('utf-8', 'surrogateescape').decode('utf-8', 'replace') + '|\n')
+                    finally:
+                        t.expect(PS1)
+
+
+@editing('completion: a list of names, control bytes visible; 20,000 files')
+def _():
+    for name in ('file one', 'file two', 'file\x1b[31m'):
+        write(name, '')
+    os.mkdir('many')
+    for i in range(20000):
+        os.close(os.open(f'many/entry{i:05}', os.O_CREAT | os.O_WRONLY))
+    with Editor() as t:
+        t.type('cat fi\t\t\t')
+        t.expect('file\\033[31m  file one')
+        t.expect('file two')
+        t.expect(PS1 + 'cat file')
+        t.control('u')
+        t.type('echo many/entry1234\t\t')
+        t.expect('entry12349')
+        t.expect('many/entry1234')
+        t.type('5\t\r')
+        t.expect('many/entry12345\n')
+        t.type('echo many/\t\t\t')
+        t.expect('20000')
+        t.type('n\x15')
+        t.alive()

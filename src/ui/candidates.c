@@ -1,0 +1,241 @@
+/* candidates.c -- where names come from: the shell's tables, the system's, folders. */
+#include "ui/candidates.h"
+
+#include <dirent.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "exec/builtin.h"
+#include "exec/exec.h"
+#include "exec/job.h"
+#include "os/signals.h"
+#include "state/names.h"
+#include "state/options.h"
+#include "state/shell.h"
+#include "state/variable.h"
+
+/* ---- the list ---- */
+
+void candidates_add(struct candidates *to, const char *name)
+{
+    if (strncmp(name, to->prefix, to->prefix_length) != 0) {
+        return;
+    }
+    if (to->count == to->capacity) {
+        to->capacity = to->capacity == 0 ? 32 : to->capacity * 2;
+        to->names = mem_resize(to->names, to->capacity * sizeof *to->names);
+    }
+    to->names[to->count++] = mem_text(name);
+}
+
+static int compare(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void candidates_sort(struct candidates *to)
+{
+    size_t kept = 0;
+    if (to->count > 0) {
+        qsort(to->names, to->count, sizeof *to->names, compare);
+    }
+    for (size_t i = 0; i < to->count; i++) {
+        if (kept > 0 && strcmp(to->names[kept - 1], to->names[i]) == 0) {
+            mem_free(to->names[i]);
+        } else {
+            to->names[kept++] = to->names[i];
+        }
+    }
+    to->count = kept;
+}
+
+void candidates_free(struct candidates *to)
+{
+    for (size_t i = 0; i < to->count; i++) {
+        mem_free(to->names[i]);
+    }
+    mem_free(to->names);
+    to->names = NULL;
+    to->count = 0;
+    to->capacity = 0;
+}
+
+/* ---- folders ---- */
+
+/* Is the entry what was asked for, and a folder? */
+static bool look_at(int folder, const struct dirent *entry, enum file_choice choice,
+                    bool *is_folder)
+{
+    struct stat info;
+    bool unsure = entry->d_type == DT_UNKNOWN || entry->d_type == DT_LNK;
+    *is_folder = entry->d_type == DT_DIR;
+    if (unsure) {
+        *is_folder = fstatat(folder, entry->d_name, &info, 0) == 0 && S_ISDIR(info.st_mode);
+    }
+    return *is_folder || choice == FILES_ALL ||
+           (choice == FILES_PROGRAMS && faccessat(folder, entry->d_name, X_OK, 0) == 0);
+}
+
+static void add_entry(int folder, const struct dirent *entry, enum file_choice choice,
+                      struct candidates *to)
+{
+    const char *name = entry->d_name;
+    bool is_folder = false;
+    bool dots = name[0] == '.' && (name[1] == '\0' || (name[1] == '.' && name[2] == '\0'));
+    if (dots || (name[0] == '.' && to->prefix[0] != '.') ||
+        strncmp(name, to->prefix, to->prefix_length) != 0 ||
+        !look_at(folder, entry, choice, &is_folder)) {
+        return;
+    }
+    struct buf shown = {0};
+    buf_puts(&shown, name);
+    buf_puts(&shown, is_folder ? "/" : "");
+    candidates_add(to, buf_text(&shown));
+    buf_free(&shown);
+}
+
+void candidates_files(const char *folder, enum file_choice choice, struct candidates *to)
+{
+    DIR *open = opendir(*folder == '\0' ? "." : folder);
+    if (open == NULL) {
+        return;
+    }
+    for (const struct dirent *entry = readdir(open); entry != NULL; entry = readdir(open)) {
+        add_entry(dirfd(open), entry, choice, to);
+    }
+    closedir(open);
+}
+
+/* ---- the shell's tables ---- */
+
+static void add_names(struct shell *sh, enum name_kind kind, struct candidates *to)
+{
+    struct arena_mark mark = arena_mark(&sh->scratch);
+    size_t count = 0;
+    struct symbol **list = name_list(sh, kind, &count);
+    for (size_t i = 0; i < count; i++) {
+        candidates_add(to, list[i]->text);
+    }
+    arena_release(&sh->scratch, mark);
+}
+
+void candidates_aliases(struct shell *sh, struct candidates *to)
+{
+    add_names(sh, NAME_ALIAS, to);
+}
+
+void candidates_functions(struct shell *sh, struct candidates *to)
+{
+    add_names(sh, NAME_FUNCTION, to);
+}
+
+void candidates_variables(struct shell *sh, struct candidates *to)
+{
+    add_names(sh, NAME_VARIABLE, to);
+}
+
+/* The programs in one folder of PATH; folders in it are none. */
+static void add_programs(const char *folder, struct candidates *to)
+{
+    struct candidates found = {.prefix = to->prefix, .prefix_length = to->prefix_length};
+    candidates_files(folder, FILES_PROGRAMS, &found);
+    for (size_t i = 0; i < found.count; i++) {
+        if (strchr(found.names[i], '/') == NULL) {
+            candidates_add(to, found.names[i]);
+        }
+    }
+    candidates_free(&found);
+}
+
+void candidates_commands(struct shell *sh, struct candidates *to)
+{
+    static const char *const reserved[] = {"!",    "case",  "do",    "done", "elif", "else",
+                                           "esac", "fi",    "for",   "if",   "in",   "then",
+                                           "time", "until", "while", "{",    "}"};
+    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
+        candidates_add(to, reserved[i]);
+    }
+    for (size_t i = 0; i < sh->exec->builtin_count; i++) {
+        candidates_add(to, sh->exec->builtins[i].name);
+    }
+    candidates_aliases(sh, to);
+    candidates_functions(sh, to);
+    const char *path = variable_by_name(sh, "PATH");
+    while (path != NULL && *path != '\0') {
+        size_t length = strcspn(path, ":");
+        char *folder = mem_text_n(path, length);
+        if (*folder == '/') { /* the working directory, whatever PATH says, is full of surprises */
+            add_programs(folder, to);
+        }
+        mem_free(folder);
+        path += length + (path[length] == ':');
+    }
+}
+
+void candidates_jobs(struct shell *sh, struct candidates *to)
+{
+    for (const struct job *job = jobs_first(sh); job != NULL; job = job->next) {
+        struct buf name = {0};
+        buf_addf(&name, "%%%d", job->number);
+        candidates_add(to, buf_text(&name));
+        buf_free(&name);
+    }
+}
+
+void candidates_signals(struct shell *sh, struct candidates *to)
+{
+    char room[16];
+    (void)sh;
+    for (int i = 1; i < SIGNALS_MAX; i++) {
+        const char *name = signal_name(i, room);
+        if (name != NULL) {
+            candidates_add(to, name);
+        }
+    }
+}
+
+void candidates_options(struct shell *sh, struct candidates *to)
+{
+    (void)sh;
+    for (size_t i = 0; i < option_count; i++) {
+        if (option_table[i].name != NULL && option_table[i].settable && !option_table[i].hidden) {
+            candidates_add(to, option_table[i].name);
+        }
+    }
+}
+
+void candidates_letters(const char *usage, struct candidates *to)
+{
+    for (const char *at = strstr(usage, "[-"); at != NULL; at = strstr(at + 1, "[-")) {
+        for (const char *letter = at + 2; *letter != '\0' && strchr("] ", *letter) == NULL;
+             letter++) {
+            char option[3] = {'-', *letter, '\0'};
+            if (strchr("|-", *letter) == NULL) {
+                candidates_add(to, option);
+            }
+        }
+    }
+}
+
+/* ---- the system's ---- */
+
+void candidates_users(struct shell *sh, struct candidates *to)
+{
+    enum { MOST = 10000 };
+    const struct passwd *entry = NULL;
+    (void)sh;
+    setpwent();
+    for (int i = 0; i < MOST && (entry = getpwent()) != NULL; i++) {
+        struct buf name = {0};
+        buf_addf(&name, "~%s/", entry->pw_name);
+        candidates_add(to, buf_text(&name));
+        buf_free(&name);
+    }
+    endpwent();
+}

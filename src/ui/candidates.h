@@ -1,0 +1,43 @@
+/* candidates.h -- what a word may be completed to, by where the names come from. */
+#ifndef SWISH_UI_CANDIDATES_H
+#define SWISH_UI_CANDIDATES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct shell;
+
+/* A zeroed struct is empty. */
+struct candidates {
+    char **names; /* heap, each of them, too; sorted, without repetition after candidates_sort */
+    size_t count;
+    size_t capacity;
+    const char *prefix; /* only names that begin with it are taken */
+    size_t prefix_length;
+    const char *suffix; /* what follows a name that is the only one: " ", "}" or "" */
+};
+
+/* Adds a copy when it begins with the prefix. */
+void candidates_add(struct candidates *to, const char *name);
+void candidates_sort(struct candidates *to);
+void candidates_free(struct candidates *to);
+
+/* Each adds what its name says. */
+void candidates_commands(struct shell *sh, struct candidates *to);
+void candidates_variables(struct shell *sh, struct candidates *to);
+void candidates_aliases(struct shell *sh, struct candidates *to);
+void candidates_functions(struct shell *sh, struct candidates *to);
+void candidates_jobs(struct shell *sh, struct candidates *to);
+void candidates_signals(struct shell *sh, struct candidates *to);
+void candidates_options(struct shell *sh, struct candidates *to); /* of set -o */
+void candidates_users(struct shell *sh, struct candidates *to);   /* ~name */
+void candidates_hosts(struct shell *sh, struct candidates *to);
+
+/* -x for each option letter in the usage line of a built-in. */
+void candidates_letters(const char *usage, struct candidates *to);
+
+/* Names in a folder; those of folders end with a slash. */
+enum file_choice { FILES_ALL, FILES_FOLDERS, FILES_PROGRAMS };
+void candidates_files(const char *folder, enum file_choice choice, struct candidates *to);
+
+#endif
