@@ -110,7 +110,9 @@ static bool next_line(struct source *source, bool starts)
     buf_add(&reader->command, text->data, text->length);
     source->at = text->data;
     source->end = text->data + text->length;
-    reader->lines += text->length > 0;
+    for (size_t i = 0; i < text->length; i++) {
+        reader->lines += text->data[i] == '\n';
+    }
     reader->ends = text->length > 0 ? 0 : reader->ends;
     return text->length > 0;
 }
@@ -186,12 +188,9 @@ void interactive_start(struct shell *sh, bool login, unsigned off)
                 option_set(sh, OPT_MONITOR, false);
             }
         }
-        if ((off & OPT_HISTORY) == 0) {
-            option_set(sh, OPT_HISTORY, true);
-        }
-        if ((off & OPT_HISTEXPAND) == 0 && !sh->called_sh) {
-            option_set(sh, OPT_HISTEXPAND, true);
-        }
+        unsigned comfort = OPT_HISTORY | OPT_HIGHLIGHT | OPT_SUGGEST;
+        comfort |= sh->called_sh ? 0 : (unsigned)OPT_HISTEXPAND;
+        option_set(sh, comfort & ~off, true);
     }
     if (login) {
         run_profiles(sh);

@@ -31,6 +31,8 @@ enum option {
     OPT_COMMAND = 1 << 20,     /* -c: only at invocation */
     OPT_LOGIN = 1 << 21,       /* -l: only at invocation */
     OPT_NOINLINE = 1 << 22,    /* hidden: every subshell forks */
+    OPT_HIGHLIGHT = 1 << 24,   /* colours in the line that is typed */
+    OPT_SUGGEST = 1 << 25,     /* how the line may go on, behind the cursor */
     OPT_HISTEXPAND = 1 << 23,  /* `!` brings back commands of the history, at a terminal */
 };
 

@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/out.h"
 #include "exec/exec.h"
 #include "exec/line.h"
 #include "os/signals.h"
@@ -20,7 +21,12 @@
 #include "state/variable.h"
 #include "ui/complete.h"
 #include "ui/editor.h"
+#include "ui/highlight.h"
+#include "ui/prompt.h"
+#include "ui/render.h"
+#include "ui/suggest.h"
 #include "ui/ui.h"
+#include "ui/whole.h"
 
 struct session {
     struct ui *ui;
@@ -30,6 +36,15 @@ struct session {
     int synced;  /* number of the last history entry that readline has */
     char *terminal;
     struct completion found;
+    struct render render;
+    struct highlight highlight;
+    struct suggest suggest;
+    const char *ghost; /* what is suggested now, or NULL */
+    struct buf next;   /* PS2 as it is shown */
+    struct buf out;
+    bool has_next;
+    bool draws; /* the terminal is one that render.c can draw on */
+    bool final; /* the line is drawn for the last time */
 };
 
 /* Readline's callbacks are given nothing of ours: this is the one pointer that they start from. */
@@ -92,16 +107,169 @@ static bool expand_event(struct ui *ui, struct buf *text, struct buf *said)
     return found == 0 || found == 1;
 }
 
-/* ---- completion ---- */
+/* ---- the screen ---- */
 
-/* The cursor goes behind what was typed. */
+/* PS2 stands in front of further lines; expanded when there is one. */
+static const char *further_prompt(struct session *session)
+{
+    struct shell *sh = session->ui->sh;
+    if (!session->has_next && memchr(rl_line_buffer, '\n', (size_t)rl_end) != NULL) {
+        struct arena_mark mark = arena_mark(&sh->scratch);
+        int status = sh->status;
+        const char *value = variable_by_name(sh, "PS2");
+        session->next.length = 0;
+        buf_puts(&session->next, value == NULL ? "" : prompt_text(sh, value));
+        session->has_next = true;
+        sh->status = status;
+        arena_release(&sh->scratch, mark);
+    }
+    return buf_text(&session->next);
+}
+
+static bool is_plain_state(void)
+{
+    return !RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG |
+                       RL_STATE_COMPLETING);
+}
+
+static const uint8_t *styles_of(struct session *session)
+{
+    struct shell *sh = session->ui->sh;
+    uint8_t *styles = highlight_line(sh, &session->highlight, rl_line_buffer, (size_t)rl_end,
+                                     (sh->settings.options & OPT_HIGHLIGHT) != 0);
+    int from = rl_mark < rl_point ? rl_mark : rl_point;
+    int to = rl_mark < rl_point ? rl_point : rl_mark;
+    for (int i = from; rl_mark_active_p() && i >= 0 && i < to && i < rl_end; i++) {
+        styles[i] |= STYLE_MARKED;
+    }
+    return styles;
+}
+
+/* rl_redisplay_function */
+static void show_line(void)
+{
+    struct session *session = active;
+    struct shell *sh = session->ui->sh;
+    struct view view = {.prompt = rl_display_prompt,
+                        .line = rl_line_buffer,
+                        .length = (size_t)rl_end,
+                        .point = (size_t)rl_point,
+                        .utf8 = sh->utf8};
+    const char *no_colour = variable_by_name(sh, "NO_COLOR");
+    bool suggests = (sh->settings.options & OPT_SUGGEST) != 0 && !session->final &&
+                    is_plain_state() && rl_point == rl_end;
+    rl_get_screen_size(&view.rows, &view.columns);
+    view.colours = no_colour == NULL || *no_colour == '\0';
+    view.next = further_prompt(session);
+    view.styles = styles_of(session);
+    session->ghost = suggests ? suggest_find(sh, &session->suggest, view.line, view.length) : NULL;
+    view.ghost = session->ghost;
+    render_draw(&session->render, &view, &session->out);
+    fflush(rl_outstream);
+    out_write_all(2, session->out.data, session->out.length);
+    session->out.length = 0;
+}
+
+/* The cursor goes behind what was typed, and the suggestion away. */
 static void go_to_end(void)
 {
     int point = rl_point;
     rl_point = rl_end;
-    rl_redisplay();
+    active->final = true;
+    (*rl_redisplay_function)();
+    active->final = false;
     rl_point = point;
 }
+
+/* Whoever printed something has gone to a new line. */
+static void screen_is_new(void)
+{
+    render_forget(&active->render);
+    rl_on_new_line();
+}
+
+/* ---- keys ---- */
+
+/* Takes `length` bytes of the suggestion. */
+static int take_ghost(size_t length)
+{
+    char *text = mem_text_n(active->ghost, length);
+    rl_insert_text(text);
+    mem_free(text);
+    return 0;
+}
+
+static int forward_char(int count, int key)
+{
+    return active->ghost != NULL && rl_point == rl_end ? take_ghost(strlen(active->ghost))
+                                                       : rl_forward_char(count, key);
+}
+
+static int end_of_line(int count, int key)
+{
+    return active->ghost != NULL && rl_point == rl_end ? take_ghost(strlen(active->ghost))
+                                                       : rl_end_of_line(count, key);
+}
+
+static int forward_word(int count, int key)
+{
+    const char *ghost = active->ghost;
+    if (ghost == NULL || rl_point != rl_end) {
+        return rl_forward_word(count, key);
+    }
+    size_t blanks = strspn(ghost, " \t\n/");
+    return take_ghost(blanks + strcspn(ghost + blanks, " \t\n/"));
+}
+
+/* Enter: the command runs when it is whole, else it gets another line. */
+static int enter(int count, int key)
+{
+    const struct session *session = active;
+    if (!session->line->starts || whole_text(session->ui->sh, rl_line_buffer, (size_t)rl_end)) {
+        return rl_newline(count, key);
+    }
+    rl_point = rl_end;
+    rl_insert_text("\n");
+    return 0;
+}
+
+static int clear_screen(int count, int key)
+{
+    (void)count;
+    (void)key;
+    out_write_all(2, "\033[H\033[2J", 7);
+    screen_is_new();
+    return 0;
+}
+
+/* Our keys do what readline's did, wherever inputrc has put them. */
+static void replace_keys(Keymap map, int depth)
+{
+    enum { DEEPEST = 8 };
+    static const struct {
+        rl_command_func_t *theirs;
+        rl_command_func_t *ours;
+    } swaps[] = {
+        {rl_forward_char, forward_char}, {rl_end_of_line, end_of_line},
+        {rl_forward_word, forward_word}, {rl_newline, enter},
+        {rl_clear_screen, clear_screen}, {rl_clear_display, clear_screen},
+    };
+    for (int key = 0; key < KEYMAP_SIZE; key++) {
+        if (map[key].type == ISKMAP && map[key].function != NULL && depth < DEEPEST) {
+            Keymap inner = NULL;
+            memcpy(&inner, &map[key].function, sizeof(Keymap));
+            replace_keys(inner, depth + 1);
+        }
+        for (size_t i = 0; i < sizeof swaps / sizeof swaps[0]; i++) {
+            if (map[key].type == ISFUNC && map[key].function == swaps[i].theirs) {
+                map[key].function = swaps[i].ours;
+                break;
+            }
+        }
+    }
+}
+
+/* ---- completion ---- */
 
 /* Readline takes the whole line up to the cursor for the word: what is quoted how is ours to say.
  */
@@ -172,6 +340,8 @@ static void show_matches(char **matches, int count, int longest)
     } else {
         rl_crlf();
     }
+    fflush(rl_outstream);
+    screen_is_new();
     rl_forced_update_display();
 }
 
@@ -188,10 +358,18 @@ static void prepare_terminal(int meta)
     }
 }
 
-/* The loop prints the newline behind the end of the input. */
+/* The line is done: it stays on the screen without a suggestion, and output begins below. The loop
+   prints the newline behind the end of the input itself. */
 static void leave_terminal(void)
 {
+    if (rl_done && active->dropped == 0 && active->draws) {
+        rl_end = (int)strlen(rl_line_buffer); /* it is that of the history entry, now restored */
+        go_to_end();
+        bool ends = !rl_eof_found && !render_is_below(&active->render);
+        out_write_all(2, "\r\n", ends ? 2 : 0);
+    }
     rl_eof_found = 0;
+    render_forget(&active->render);
     rl_deprep_terminal();
 }
 
@@ -208,8 +386,8 @@ static void show_again(struct line *line)
 {
     (void)line;
     prepare_terminal(1);
-    rl_on_new_line();
-    rl_redisplay();
+    screen_is_new();
+    (*rl_redisplay_function)();
 }
 
 static void look_at_window(struct line *line)
@@ -307,6 +485,19 @@ static void start_readline(struct session *session)
     rl_bind_key_in_map(CTRL('C'), interrupt, vi_movement_keymap);
 }
 
+/* Cursor movements as ECMA-48 has them; else readline draws, without colours and suggestions. */
+static void choose_display(struct session *session)
+{
+    const char *up = rl_get_termcap("up");
+    session->draws = up != NULL && (strcmp(up, "\033[A") == 0 || strcmp(up, "\033M") == 0);
+    rl_redisplay_function = session->draws ? show_line : rl_redisplay;
+    if (session->draws) {
+        replace_keys(emacs_standard_keymap, 0);
+        replace_keys(vi_insertion_keymap, 0);
+        replace_keys(vi_movement_keymap, 0);
+    }
+}
+
 /* What may have changed since the last line: $TERM, set -o vi, who catches WINCH. */
 static void refresh(struct session *session)
 {
@@ -321,6 +512,7 @@ static void refresh(struct session *session)
         } else {
             rl_reset_terminal(session->terminal);
         }
+        choose_display(session);
     }
     if ((sh->settings.options & OPT_VI) != 0 && rl_editing_mode == 1) {
         rl_vi_editing_mode(1, 0);
@@ -344,6 +536,12 @@ static bool read_line(struct ui *ui, struct line *line)
     session->line = line;
     session->idle_done = false;
     session->dropped = 0;
+    session->has_next = false;
+    session->next.length = 0;
+    session->ghost = NULL;
+    session->suggest.typed.length = 0;
+    highlight_begin(&session->highlight);
+    render_forget(&session->render);
     line->events = &events;
     line->text.length = 0;
     line->cut = false;
@@ -363,6 +561,11 @@ static void finish(struct ui *ui)
     if (ui->session != NULL) {
         mem_free(ui->session->terminal);
         completion_free(&ui->session->found);
+        highlight_free(&ui->session->highlight);
+        suggest_free(&ui->session->suggest);
+        render_free(&ui->session->render);
+        buf_free(&ui->session->next);
+        buf_free(&ui->session->out);
         mem_free(ui->session);
         ui->session = NULL;
         clear_history();

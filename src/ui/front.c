@@ -11,7 +11,7 @@
 #include "base/out.h"
 #include "exec/exec.h"
 #include "exec/line.h"
-#include "os/signals.h"
+#include "os/process.h"
 #include "state/history.h"
 #include "state/shell.h"
 #include "state/variable.h"
@@ -56,14 +56,24 @@ static void set_default(struct shell *sh, const char *name, const char *value)
     diag_clear(&d);
 }
 
-/* shell_init gave PS1 the value of XCU 2.5.3 unless the environment had one. */
+static bool in_environment(const char *name)
+{
+    size_t length = strlen(name);
+    for (char **entry = process_environment(); *entry != NULL; entry++) {
+        if (strncmp(*entry, name, length) == 0 && (*entry)[length] == '=') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Else shell_init gave PS1 the value of XCU 2.5.3. */
 static void start(struct shell *sh)
 {
     struct ui *ui = mem_zero(sizeof *ui);
     ui->sh = sh;
     sh->exec->ui = ui;
-    const char *prompt = variable_by_name(sh, "PS1");
-    if (prompt != NULL && (strcmp(prompt, "$ ") == 0 || strcmp(prompt, "# ") == 0)) {
+    if (!in_environment("PS1")) {
         set_default(sh, "PS1", prompt_default);
     }
     if (isatty(0)) {

@@ -20,11 +20,12 @@ def program_of(pid):
 
 
 class Editor(Terminal):
-    """At a terminal that can do more than a dumb one."""
+    """At a terminal that can do more than a dumb one; without colours and suggestions unless looks=True."""
 
-    def __init__(self, *args, env=None, **how):
+    def __init__(self, *args, env=None, looks=False, **how):
         write('inputrc', 'set enable-bracketed-paste off\nset bell-style none\n')
-        super().__init__(*args, env={'TERM': 'xterm', 'INPUTRC': os.path.abspath('inputrc'), **(env or {})}, **how)
+        options = [] if looks else ['+o', 'highlight', '+o', 'suggest']
+        super().__init__(*options, *args, env={'TERM': 'xterm', 'INPUTRC': os.path.abspath('inputrc'), **(env or {})}, **how)
 
     def run(self, text):
         self.type(text + '\r')

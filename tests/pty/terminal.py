@@ -114,7 +114,7 @@ class Terminal:
             if error.errno == errno.EIO:
                 return False
             raise
-        text = data.decode('utf-8', 'replace').replace('\r\n', '\n')
+        text = data.decode('utf-8', 'replace').replace('\r\r\n', '\n').replace('\r\n', '\n')
         self.output += text
         self.log += text
         return True
