@@ -61,6 +61,7 @@ class Terminal:
     def __init__(self, *args, env=None, name='swish', shell=None, prompt=True, before=None):
         self.output = ''  # not yet looked at
         self.log = ''
+        self.held = b''
         self.status = None
         settings = {'PS1': PS1, 'PS2': PS2, 'TERM': 'dumb', 'HOME': os.getcwd(), **(env or {})}
         shell = shell or SWISH
@@ -114,7 +115,10 @@ class Terminal:
             if error.errno == errno.EIO:
                 return False
             raise
-        text = data.decode('utf-8', 'replace').replace('\r\r\n', '\n').replace('\r\n', '\n')
+        data = self.held + data
+        kept = data.rstrip(b'\r')  # the newline may come with the next piece
+        self.held = data[len(kept):]
+        text = kept.decode('utf-8', 'replace').replace('\r\r\n', '\n').replace('\r\n', '\n')
         self.output += text
         self.log += text
         return True
