@@ -46,6 +46,16 @@ static bool wanted_path(struct shell *sh, struct buf *path)
     return true;
 }
 
+/* In its default place the file is made only in a home of our own: what `sudo` with the caller's
+   HOME left there could not be written by the caller any more. */
+static bool may_make(struct shell *sh)
+{
+    struct stat info;
+    const char *home = variable_by_name(sh, "HOME");
+    return variable_by_name(sh, "HISTFILE") != NULL ||
+           (home != NULL && stat(home, &info) == 0 && info.st_uid == geteuid());
+}
+
 /* The folders above the file, for its default place only. */
 static void make_folders(struct shell *sh, const char *path)
 {
@@ -316,10 +326,11 @@ void history_file_read(struct ui *ui)
 static int open_locked(struct ui *ui, struct stat *info)
 {
     const char *path = ui->place.path;
+    int create = may_make(ui->sh) ? O_CREAT : 0;
     for (int i = 0; i < TRIES; i++) {
         struct stat now;
-        int fd = open_file(path, O_RDWR | O_APPEND | O_CREAT, info);
-        if (fd < 0 && errno == ENOENT && i == 0) {
+        int fd = open_file(path, O_RDWR | O_APPEND | create, info);
+        if (fd < 0 && errno == ENOENT && i == 0 && create != 0) {
             make_folders(ui->sh, path);
             continue;
         }

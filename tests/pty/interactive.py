@@ -333,6 +333,23 @@ def _():
     expect(not os.path.exists('other'), 'kept')
 
 
+@case('no file is made in the home of somebody else')
+def _():
+    if os.geteuid() != 0:
+        return
+    os.mkdir('home')
+    os.chown('home', NOBODY, NOBODY)
+    home = os.path.abspath('home')
+    with Terminal(env={'HOME': home}) as t:
+        t.run('echo a')
+        t.check('fc -ln', '\techo a\n')
+        equal(os.listdir('home'), [], 'home')
+        os.makedirs('home/.local/state/swish')
+        write('home/' + HISTORY, '')
+        t.run('echo b')
+        equal(entries('home/' + HISTORY), ['echo b\n'], 'one that is there is used')
+
+
 @case('files that are none: a folder, a pipe, no permission, torn ends, NUL bytes, plain lines')
 def _():
     os.mkdir('folder')
