@@ -13,6 +13,7 @@
 #include "state/variable.h"
 #include "syntax/spans.h"
 #include "ui/candidates.h"
+#include "ui/git.h"
 #include "ui/word.h"
 
 enum { LABEL_MOST = 1000 };
@@ -26,6 +27,7 @@ struct place {
     char command[64]; /* the command word before it, when that is a plain name */
     int number;       /* how many arguments stand between */
     char before[64];  /* the argument before it */
+    char first[64];   /* the first argument */
 };
 
 /* ---- which word ---- */
@@ -55,8 +57,10 @@ static void look_back(struct place *place, const struct spans *spans, size_t cou
             place->number = 0;
             place->before[0] = '\0';
         } else if (span->kind == SPAN_ARGUMENT) {
-            place->number++;
             copy_span(place->before, place->line, span);
+            if (place->number++ == 0) {
+                copy_span(place->first, place->line, span);
+            }
         }
     }
 }
@@ -160,11 +164,32 @@ static bool add_options(struct shell *sh, const struct place *place, const char 
     return true;
 }
 
+/* git: its commands, then what most of them take besides files. True: no files. */
+static bool add_git(struct shell *sh, const struct place *place, struct candidates *to)
+{
+    static const char *const takers[] = {"branch", "checkout", "cherry-pick", "diff",   "log",
+                                         "merge",  "rebase",   "reset",       "show",   "switch",
+                                         "tag",    "describe", "push",        "revert", "worktree"};
+    if (strcmp(place->command, "git") != 0) {
+        return false;
+    }
+    if (place->number == 0) {
+        git_commands(sh, to);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof takers / sizeof takers[0]; i++) {
+        if (strcmp(place->first, takers[i]) == 0) {
+            git_references(sh, to);
+        }
+    }
+    return to->count > 0;
+}
+
 static bool add_by_rule(struct shell *sh, const struct place *place, const char *word,
                         struct candidates *to)
 {
     bool found = false;
-    if (add_options(sh, place, word, to)) {
+    if (add_options(sh, place, word, to) || add_git(sh, place, to)) {
         return true;
     }
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
@@ -302,7 +327,11 @@ static void find_names(struct shell *sh, const struct place *place, struct typed
     found->prefix = word;
     found->prefix_length = typed->text.length;
     bool whole = typed->base == 0;
-    if (whole && place->kind == SPAN_COMMAND && *word != '\0') {
+    if (!whole && strcmp(place->command, "git") == 0) {
+        add_git(sh, place, found); /* names of branches have slashes */
+        typed->raw_base = found->count > 0 ? 0 : typed->raw_base;
+        typed->base_quote = found->count > 0 ? 0 : typed->base_quote;
+    } else if (whole && place->kind == SPAN_COMMAND && *word != '\0') {
         candidates_commands(sh, found);
     } else if (whole && place->kind == SPAN_ARGUMENT) {
         if (runs_commands(place->command) && place->number == 0 && *word != '-') {
@@ -336,11 +365,11 @@ static void complete_word(struct shell *sh, struct place *place, struct typed *t
     } else {
         style.quote = typed->base_quote != 0 ? typed->base_quote : typed->quote;
         style.opens = typed->base_quote == 0 && typed->quote != 0;
-        to->from += typed->raw_base;
         find_names(sh, place, typed, &found);
         if (found.count == 0) {
             add_files(sh, place, typed, tilde, &found);
         }
+        to->from += typed->raw_base;
     }
     candidates_sort(&found);
     if (found.count > 0) {

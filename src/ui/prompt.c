@@ -15,6 +15,7 @@
 #include "state/history.h"
 #include "state/shell.h"
 #include "state/variable.h"
+#include "ui/git.h"
 #include "ui/history_file.h"
 #include "ui/ui.h"
 
@@ -112,7 +113,7 @@ static void add_branch(struct shell *sh, const char *argument, struct buf *to)
     struct buf branch = {0};
     (void)argument;
     if (sh->directory != NULL) {
-        prompt_add_branch(sh->directory, &branch);
+        git_add_branch(sh->directory, &branch);
     }
     if (branch.length > 0) {
         buf_puts(to, " (");

@@ -571,6 +571,8 @@ COMPLETIONS = {
     'what commands want': (('cd fol', 'cd folder\\ one/'), ('cd tw', 'cd tw'), ('kill -s WIN', 'kill -s WINCH '), ('trap : WIN', 'trap : WINCH '),
                            ('set -o pipef', 'set -o pipefail '), ('unalias own', 'unalias own_alias '), ('type unali', 'type unalias '),
                            ('ssh exam', 'ssh example.org '), ('cat ~roo', 'cat ~root/'), ('kill %', 'kill %1 ')),
+    'git': (('git chec', 'git checkout '), ('git switch top', 'git switch topic/one '), ('git switch topic/o', 'git switch topic/one '),
+            ('git merge orig', 'git merge origin/far '), ('git show v1', 'git show v1.0 '), ('git add oth', 'git add other/')),
     'nothing': (('# oth', '# oth'), ("echo '$own_v", "echo '$own_v"), ('cat $(true)oth', 'cat $(true)oth'), ('cat nope', 'cat nope')),
 }
 
@@ -583,6 +585,10 @@ def prepare_completion():
     for name in ("it's", 'tab\there', '$dollar', '~tilde', '#hash', 'back\\slash', 'two a', 'two b', 'folder one/x y', '.hidden', b'bad\xff'):
         write(name, '')
     write('runme', '', 0o755)
+    os.makedirs('.git/refs/heads/topic')
+    write('.git/HEAD', 'ref: refs/heads/main\n')
+    write('.git/refs/heads/topic/one', '0' * 40 + '\n')
+    write('.git/packed-refs', '# pack-refs with: peeled\n' + '0' * 40 + ' refs/remotes/origin/far\n' + '0' * 40 + ' refs/tags/v1.0\n^' + '0' * 40 + '\n')
     os.mkdir('programs')
     write('programs/own_program', '', 0o755)
 
