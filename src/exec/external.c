@@ -2,6 +2,7 @@
 #include "exec/external.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -16,6 +17,7 @@
 #include "exec/script.h"
 #include "exec/simple.h"
 #include "exec/trap.h"
+#include "os/fd.h"
 #include "state/names.h"
 #include "state/shell.h"
 #include "state/variable.h"
@@ -23,19 +25,40 @@
 
 enum { NAME_SHOWN = 200 };
 
+/* The file is there, but exec says ENOENT: what its first line asks for is not. */
+static bool lacks_interpreter(const char *path, struct buf *interpreter)
+{
+    char line[256];
+    int fd = path == NULL ? -1 : fd_open(path, O_RDONLY, 0);
+    long length = fd < 0 ? -1 : fd_read(fd, line, sizeof line - 1);
+    fd_close(fd);
+    if (length < 2 || line[0] != '#' || line[1] != '!') {
+        return false;
+    }
+    line[length] = '\0';
+    char *start = line + 2 + strspn(line + 2, " \t");
+    quote_add_visible(interpreter, start, strcspn(start, " \t\n"), NAME_SHOWN);
+    return true;
+}
+
 /* Message for a command that was not found or cannot be executed; returns 127 or 126. */
-static int not_found(struct shell *sh, const char *name, int error)
+static int not_found(struct shell *sh, const struct external *e, int error)
 {
     struct buf shown = {0};
-    quote_add_visible(&shown, name, strlen(name), NAME_SHOWN);
+    struct buf interpreter = {0};
+    quote_add_visible(&shown, e->name, strlen(e->name), NAME_SHOWN);
     char room[24];
-    if (error == ENOENT && strchr(name, '/') == NULL) {
+    if (error == ENOENT && lacks_interpreter(e->command.path, &interpreter)) {
+        error_print(sh, "%s: interpreter %s: %s", buf_text(&shown), buf_text(&interpreter),
+                    error_text(error, room));
+    } else if (error == ENOENT && strchr(e->name, '/') == NULL) {
         error_print(sh, "%s: not found", buf_text(&shown));
     } else if (error == ENOEXEC) {
         error_print(sh, "%s: cannot execute binary file", buf_text(&shown));
     } else {
         error_print(sh, "%s: %s", buf_text(&shown), error_text(error, room));
     }
+    buf_free(&interpreter);
     buf_free(&shown);
     return error == ENOENT || error == ENOTDIR ? 127 : 126;
 }
@@ -203,7 +226,7 @@ void external_start(struct shell *sh, const struct external *external, struct pl
         return;
     }
     if (e.command.kind != COMMAND_EXTERNAL && plan->count == 0) {
-        start_note_status(sh, start, not_found(sh, e.name, e.command.error));
+        start_note_status(sh, start, not_found(sh, &e, e.command.error));
     } else if (e.command.kind != COMMAND_EXTERNAL ||
                (sh->exec->monitor && sh->exec->terminal >= 0)) {
         /* The message belongs on the descriptor 2 planned; and a child that takes the terminal may
@@ -223,7 +246,7 @@ void external_replace(struct shell *sh, const struct external *external)
 {
     struct external e = *external;
     if (e.command.kind != COMMAND_EXTERNAL) {
-        sh->status = not_found(sh, e.name, e.command.error);
+        sh->status = not_found(sh, &e, e.command.error);
         return;
     }
     struct launch launch;
@@ -239,5 +262,5 @@ void external_replace(struct shell *sh, const struct external *external)
     if (launch.exec_error == ENOEXEC) {
         script_replace(sh, e.command.path, e.argv);
     }
-    sh->status = not_found(sh, e.name, launch.exec_error);
+    sh->status = not_found(sh, &e, launch.exec_error);
 }

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "base/out.h"
-#include "exec/builtin.h"
 #include "exec/exec.h"
 #include "exec/level.h"
 #include "exec/private.h"
@@ -20,8 +19,8 @@ enum { PIPE_LEAST = 4096 }; /* a pipe holds a page, whoever made it */
 bool first_stage_writes(const struct shell *sh, const struct node *stage)
 {
     if (stage->kind != NODE_SIMPLE || stage->redirects != NULL ||
-        stage->simple.assignment_count > 0 || stage->simple.word_count == 0 ||
-        (sh->settings.options & OPT_XTRACE) != 0 || level_must_fork(sh, stage->traits, false)) {
+        stage->simple.assignment_count > 0 || !level_only_writes(stage) ||
+        (sh->settings.options & OPT_XTRACE) != 0 || level_must_fork(sh, stage, false)) {
         return false;
     }
     for (size_t i = 0; i < stage->simple.word_count; i++) {
@@ -29,9 +28,7 @@ bool first_stage_writes(const struct shell *sh, const struct node *stage)
             return false;
         }
     }
-    const struct symbol *name = stage->simple.words[0]->symbol;
-    return name != NULL && name->function == NULL && name->builtin != NULL &&
-           (name->builtin->traits & BUILTIN_BOUNDED) != 0;
+    return true;
 }
 
 static bool fits(int pipe_end, size_t length)

@@ -8,6 +8,7 @@
 #include "base/errors.h"
 #include "base/mem.h"
 #include "base/number.h"
+#include "exec/builtin.h"
 #include "exec/error.h"
 #include "exec/exec.h"
 #include "exec/input.h"
@@ -112,13 +113,31 @@ enum flow level_close(struct shell *sh, struct level *level, enum flow flow)
     return goes_on ? FLOW_EXIT : FLOW_NEXT;
 }
 
-bool level_must_fork(const struct shell *sh, unsigned traits, bool capture)
+bool level_only_writes(const struct node *body)
+{
+    if (body->kind == NODE_LIST || body->kind == NODE_AND_OR) {
+        size_t i = 0;
+        while (i < body->list.count && level_only_writes(body->list.items[i].node)) {
+            i++;
+        }
+        return i == body->list.count;
+    }
+    if (body->kind != NODE_SIMPLE || body->simple.word_count == 0) {
+        return false;
+    }
+    const struct symbol *name = body->simple.words[0]->symbol;
+    return name != NULL && name->function == NULL && name->builtin != NULL &&
+           (name->builtin->traits & BUILTIN_BOUNDED) != 0;
+}
+
+bool level_must_fork(const struct shell *sh, const struct node *body, bool capture)
 {
     const struct exec *ex = sh->exec;
+    unsigned traits = body->traits;
     if ((sh->settings.options & OPT_NOINLINE) != 0 || (traits & (TRAIT_ASYNC | TRAIT_FORKS)) != 0) {
         return true;
     }
-    if (ex->monitor || ex->traps[SIGCHLD] != NULL) {
+    if (ex->traps[SIGCHLD] != NULL || (ex->monitor && !(capture && level_only_writes(body)))) {
         return true;
     }
     return (capture || sh->captured[1] != NULL || sh->captured[2] != NULL) &&

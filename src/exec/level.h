@@ -55,8 +55,11 @@ bool door_take(struct shell *sh);
 /* The hidden option door=K of tests, which is no bit; false when the name is another. */
 bool door_option(struct shell *sh, const char *name);
 
-/* Must a body with these traits fork? (semantics, table 1: what the parser and the entry know) */
-bool level_must_fork(const struct shell *sh, unsigned traits, bool capture);
+/* Must the body fork? (semantics, table 1: what the parser and the entry know) */
+bool level_must_fork(const struct shell *sh, const struct node *body, bool capture);
+
+/* Is it nothing but echo, printf, pwd and their like, one after another? */
+bool level_only_writes(const struct node *body);
 
 /* A function or a text is about to run here whose traits the body's entry did not know: one that
    speaks of the subshell's own process gets it through the door. As door_take. */

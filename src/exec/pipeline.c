@@ -61,7 +61,7 @@ static void start_stage(struct shell *sh, struct start *start, const struct node
 
 static bool last_inline(const struct shell *sh, const struct node *stage)
 {
-    return sh->captured[2] == NULL && !level_must_fork(sh, stage->traits, false);
+    return sh->captured[2] == NULL && !level_must_fork(sh, stage, false);
 }
 
 /* The last stage in this process: descriptor 0 is the pipe while it runs under a mark. */

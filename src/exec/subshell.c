@@ -29,7 +29,7 @@ enum flow subshell_run(struct shell *sh, const struct node *node, unsigned how)
         enum flow flow = exec_node(sh, body, how);
         return flow == FLOW_NEXT || flow == FLOW_INTERRUPT ? flow : FLOW_EXIT;
     }
-    if (level_must_fork(sh, body->traits, false)) {
+    if (level_must_fork(sh, body, false)) {
         return subshell_fork(sh, node, how);
     }
     struct level level;

@@ -109,7 +109,7 @@ bool substitute_run(struct shell *sh, const struct part *part, struct buf *out, 
     sh->captured[1] = &capture.buf;
     unsigned how = EXEC_LAST | (tested ? EXEC_TESTED : 0);
     enum flow flow = FLOW_NEXT;
-    if (level_must_fork(sh, body->traits, true)) {
+    if (level_must_fork(sh, body, true)) {
         fork_body(sh, body, &capture, how);
     } else {
         flow = substitute_inline(sh, body, &capture, how);
