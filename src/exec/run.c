@@ -7,6 +7,7 @@
 #include "base/out.h"
 #include "exec/error.h"
 #include "exec/exec.h"
+#include "exec/input.h"
 #include "exec/level.h"
 #include "exec/node.h"
 #include "exec/script.h"
@@ -151,6 +152,7 @@ enum flow run_text(struct shell *sh, const char *text, int line, unsigned how)
 bool run_file(struct shell *sh, const char *path, unsigned how, enum flow *flow)
 {
     struct buf text = {0};
+    input_give_back(sh); /* the path may name the pipe that `read` looks into: /dev/stdin */
     if (!script_load(path, &text)) {
         return false;
     }
