@@ -180,8 +180,19 @@ static int pipe_from_text(const char *text, size_t length)
     return -1;
 }
 
-int fd_memory(void)
+/* The limit holds for memory, too: a write beyond it would end the shell (SIGXFSZ). */
+static bool sizes_allow(size_t most)
 {
+    struct rlimit limit;
+    return getrlimit(RLIMIT_FSIZE, &limit) == 0 && most <= limit.rlim_cur;
+}
+
+int fd_memory(size_t most)
+{
+    if (!sizes_allow(most)) {
+        errno = EFBIG;
+        return -1;
+    }
     return memfd_create("here-document", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 }
 
@@ -208,6 +219,6 @@ int fd_from_text(const char *text, size_t length)
             return fd;
         }
     }
-    int fd = fd_memory();
+    int fd = fd_memory(length);
     return fd < 0 ? -1 : fd_memory_filled(fd, out_write_all(fd, text, length));
 }

@@ -2,8 +2,8 @@
 #include "os/spool.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -12,17 +12,10 @@
 
 enum { PIECE = 1 << 20 };
 
-/* A write beyond the limit would end the shell (SIGXFSZ); its own memory has no such limit. */
-static bool sizes_are_limited(void)
-{
-    struct rlimit limit;
-    return getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur != RLIM_INFINITY;
-}
-
 bool spool_add(int *fd, const char *bytes, size_t length)
 {
     if (*fd < 0) {
-        int low = sizes_are_limited() ? -1 : fd_memory();
+        int low = fd_memory(SIZE_MAX); /* nobody knows yet how much will come */
         *fd = low < 0 ? -1 : fd_raise(low);
     }
     return *fd >= 0 && out_write_all(*fd, bytes, length) == 0;
@@ -59,7 +52,7 @@ void spool_release(const char *text, size_t length)
 
 int spool_open(const char *text, size_t length)
 {
-    int fd = fd_memory();
+    int fd = fd_memory(length);
     int error = fd < 0 ? errno : 0;
     for (size_t at = 0; error == 0 && at < length; at += PIECE) {
         size_t size = length - at < PIECE ? length - at : PIECE;
