@@ -5,10 +5,13 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "base/errors.h"
 #include "base/out.h"
+#include "exec/error.h"
 #include "exec/exec.h"
 #include "exec/level.h"
 #include "exec/private.h"
+#include "exec/redir.h"
 #include "exec/start.h"
 #include "exec/substitute.h"
 #include "state/shell.h"
@@ -36,15 +39,27 @@ static bool fits(int pipe_end, size_t length)
     return length <= PIPE_LEAST || (long)length <= fcntl(pipe_end, F_GETPIPE_SZ);
 }
 
-/* A process that does nothing but write. */
+/* A process that does nothing but write, in the name of the built-in. */
 static void write_from_child(struct shell *sh, struct start *start, int pipe_end,
-                             const struct buf *text, int status)
+                             const struct buf *text, const char *name)
 {
-    int copy = dup(pipe_end); /* not one of ours that the child closes */
-    if (start_fork(sh, start) == 0) {
-        _exit(out_write_all(copy, text->data, text->length) == 0 ? status : 1);
+    int status = sh->status;
+    struct plan plan = {0};
+    struct launch launch;
+    launch_init(&launch);
+    capture_plan(sh, &plan);
+    plan_move(sh, &plan, pipe_end, 1);
+    launch.moves = plan.moves;
+    launch.move_count = plan.count;
+    if (start_fork_with(sh, start, &launch) == 0) {
+        int error = out_write_all(1, text->data, text->length);
+        if (error != 0) {
+            char room[24];
+            error_print(sh, "%s: write error: %s", name, error_text(error, room));
+            status = 1;
+        }
+        _exit(status);
     }
-    close(copy);
 }
 
 enum flow first_stage_run(struct shell *sh, const struct node *stage, struct start *start,
@@ -55,13 +70,12 @@ enum flow first_stage_run(struct shell *sh, const struct node *stage, struct sta
     int before = sh->status; /* of $? in the other stages */
     sh->captured[1] = &capture.buf;
     enum flow flow = substitute_inline(sh, stage, &capture, how & EXEC_TESTED);
-    int status = sh->status;
     sh->captured[1] = NULL;
     if (fits(pipe_end, capture.buf.length)) {
         out_write_all(pipe_end, capture.buf.data, capture.buf.length);
-        start_note_status(sh, start, status);
+        start_note_status(sh, start, sh->status);
     } else {
-        write_from_child(sh, start, pipe_end, &capture.buf, status);
+        write_from_child(sh, start, pipe_end, &capture.buf, stage->simple.words[0]->symbol->text);
     }
     sh->captured[1] = outer;
     sh->status = before;
