@@ -23,8 +23,7 @@ void input_opened(struct shell *sh, int fd, int kind);
    will (a here-document); NULL: what others write into it. */
 void input_piped(struct shell *sh, int fd, const char *text, size_t length);
 
-/* Somebody else may look at the descriptors now (a child, exec, exit): gives everything back.
-   `keeps`: a child that ends may have left the offset alone, so the bytes are kept if so. */
+/* Somebody else may look at the descriptors now (a child, exec, exit): gives everything back. */
 void input_give_back(struct shell *sh);
 
 /* A child goes on beside us: no buffer may be lazy any more. */
