@@ -43,6 +43,16 @@ static size_t place_of(const struct walk *walk, const char *at)
     return walk->lex.layer == NULL ? (size_t)(at - walk->text) : walk->done;
 }
 
+/* Where the token begins. A backslash that ends the text was pushed back as a layer. */
+static size_t start_of_token(const struct walk *walk)
+{
+    const struct lexer *lex = &walk->lex;
+    if (lex->token_layer != NULL) {
+        return walk->done + strspn(walk->text + walk->done, " \t");
+    }
+    return (size_t)(lex->token.place.at - walk->text);
+}
+
 /* The blanks before a token hide a comment. */
 static void add_comment(struct walk *walk, size_t until)
 {
@@ -219,7 +229,7 @@ static bool step(struct walk *walk, size_t length)
 {
     struct lexer *lex = &walk->lex;
     lex_token(lex);
-    size_t from = place_of(walk, lex->token.place.at);
+    size_t from = start_of_token(walk);
     enum token_kind kind = lex->token.kind;
     add_comment(walk, from < length ? from : length);
     if (kind == TOKEN_WORD && lex->failed) {
