@@ -77,6 +77,7 @@ struct exec {
     struct input *inputs;      /* buffers of read */
     const struct builtin *builtins;
     size_t builtin_count;
+    int direct;                /* opened file for the built-in about to run, 0: none */
     struct buf spare;          /* memory for the output of built-ins, between two of them */
     bool catches_pipe;         /* our empty handler for SIGPIPE stands */
     bool unwinding;            /* a signal ends all inline bodies */

@@ -54,6 +54,11 @@ enum flow invoke(struct shell *sh, const struct builtin *builtin, const struct f
 {
     struct exec *ex = sh->exec;
     struct out out = {.fd = 1, .memory = sh->captured[1], .pending = ex->spare};
+    if (ex->direct > 0) {
+        out.fd = ex->direct;
+        out.memory = NULL;
+        ex->direct = 0;
+    }
     struct call c = {.sh = sh,
                      .builtin = builtin,
                      .argc = (int)fields->count,

@@ -239,6 +239,42 @@ bool redir_apply(struct shell *sh, const struct redirect *list, struct frame *fr
     return result == REDIR_DONE;
 }
 
+bool redir_is_output(const struct redirect *list)
+{
+    return list != NULL && list->next == NULL && list->fd == 1 &&
+           (list->kind == REDIRECT_OUT || list->kind == REDIRECT_CLOBBER ||
+            list->kind == REDIRECT_APPEND) &&
+           (list->target->traits & (WORD_RUNS | WORD_EFFECTS)) == 0;
+}
+
+bool redir_direct(struct shell *sh, const struct redirect *r, bool special, int *fd,
+                  enum flow *flow)
+{
+    struct diag d = {0};
+    struct target target;
+    *fd = -1;
+    if (!redir_target(sh, r, &target, &d)) {
+        *flow = error_report(sh, &d, special);
+        return false;
+    }
+    if (any_virtual(sh) && redir_is_device_path(target.path)) {
+        return true;
+    }
+    *fd = redir_open(sh, r, &target, &d);
+    if (*fd == 0 || *fd == 2) { /* closed until now: messages must not go there */
+        *fd = fd_raise(*fd);
+    }
+    if (*fd < 0) {
+        if (!diag_is_set(&d)) {
+            diag_errno(&d, DIAG_REDIRECTION, "descriptors", errno);
+        }
+        *flow = error_report(sh, &d, special);
+        return false;
+    }
+    input_opened(sh, *fd, r->kind);
+    return true;
+}
+
 void redir_restore(struct shell *sh, struct frame *frame)
 {
     for (struct saved_fd *s = frame->saved; s != NULL; s = s->next) {

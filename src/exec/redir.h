@@ -37,6 +37,14 @@ struct frame {
 bool redir_apply(struct shell *sh, const struct redirect *list, struct frame *frame, bool special,
                  enum flow *flow);
 
+/* `>file`, `>>file` or `>|file`, alone and without effects. */
+bool redir_is_output(const struct redirect *list);
+
+/* Opens such a file for a built-in that only writes, and leaves descriptor 1 alone. *fd is to be
+   closed; -1: it has to be applied after all. False as in redir_apply. */
+bool redir_direct(struct shell *sh, const struct redirect *r, bool special, int *fd,
+                  enum flow *flow);
+
 /* Puts everything back, newest first, and closes the frame. */
 void redir_restore(struct shell *sh, struct frame *frame);
 

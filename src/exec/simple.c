@@ -15,6 +15,7 @@
 #include "exec/node.h"
 #include "exec/run.h"
 #include "expand/expand.h"
+#include "os/fd.h"
 #include "state/mark.h"
 #include "state/params.h"
 #include "state/scope.h"
@@ -171,14 +172,9 @@ static bool keeps_redirections(const struct shell *sh, const struct simple *s)
     return (builtin->traits & BUILTIN_EXEC) != 0;
 }
 
-static enum flow run_here(struct shell *sh, struct simple *s)
+static enum flow run_redirected_here(struct shell *sh, struct simple *s, bool special)
 {
     const struct redirect *redirects = s->node->redirects;
-    bool special =
-        s->command.kind == COMMAND_BUILTIN && (s->command.builtin->traits & BUILTIN_SPECIAL) != 0;
-    if (redirects == NULL) {
-        return with_assignments(sh, s, special);
-    }
     struct frame frame;
     enum flow flow = FLOW_NEXT;
     bool keeps = keeps_redirections(sh, s);
@@ -191,6 +187,35 @@ static enum flow run_here(struct shell *sh, struct simple *s)
     if (!keeps) {
         redir_restore(sh, &frame);
     }
+    return flow;
+}
+
+/* `echo text >file` and its like need no descriptor 1 for what they write. */
+static bool writes_directly(const struct simple *s)
+{
+    return s->command.kind == COMMAND_BUILTIN &&
+           (s->command.builtin->traits & BUILTIN_BOUNDED) != 0 &&
+           s->node->simple.assignment_count == 0 && redir_is_output(s->node->redirects);
+}
+
+static enum flow run_here(struct shell *sh, struct simple *s)
+{
+    bool special =
+        s->command.kind == COMMAND_BUILTIN && (s->command.builtin->traits & BUILTIN_SPECIAL) != 0;
+    if (s->node->redirects == NULL) {
+        return with_assignments(sh, s, special);
+    }
+    enum flow flow = FLOW_NEXT;
+    int fd = -1;
+    if (writes_directly(s) && !redir_direct(sh, s->node->redirects, special, &fd, &flow)) {
+        return flow;
+    }
+    if (fd < 0) {
+        return run_redirected_here(sh, s, special);
+    }
+    sh->exec->direct = fd;
+    flow = call_named(sh, s, special);
+    fd_close(fd);
     return flow;
 }
 
