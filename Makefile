@@ -59,8 +59,8 @@ link = $(CC) $(CFLAGS) $(SANITIZE) $(LINK) $(LDFLAGS) $(if $(LTO),-fno-lto)
 FLOORS := base os syntax state expand exec builtin
 SOURCES := $(wildcard $(FLOORS:%=src/%/*.c))
 HEADERS := $(wildcard $(FLOORS:%=src/%/*.h))
-UI_SOURCES := $(filter-out $(if $(filter 0,$(READLINE)),src/ui/editor_readline.c),$(wildcard src/ui/*.c))
-UI_HEADERS := $(wildcard src/ui/*.h)
+UI_SOURCES := $(filter-out $(if $(filter 0,$(READLINE)),src/ui/editor_readline.c src/ui/readline_%.c),$(wildcard src/ui/*.c))
+UI_HEADERS := $(filter-out $(if $(filter 0,$(READLINE)),src/ui/readline.h),$(wildcard src/ui/*.h))
 TEST_SOURCES := $(sort $(wildcard tests/*/*.c))
 TEST_HEADERS := $(sort $(wildcard tests/*/*.h))
 UNITS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c tests/unit/alloc_*.c))
@@ -326,7 +326,7 @@ lint-statics: all
 lint-headers: $(H_FILES:%=$(BUILD)/lint/%.alone)
 $(BUILD)/lint/%.alone: % $(HEADERS) $(UI_HEADERS) $(TEST_HEADERS)
 	@mkdir -p $(@D)
-	@$(CC) $(LANGUAGE) $(WARNINGS) -Werror -fsyntax-only -x c $<
+	@$(if $(filter src/ui/%,$<),$(or $(SYSTEM_CC),$(CC)),$(CC)) $(LANGUAGE) $(WARNINGS) -Werror -fsyntax-only -x c $<
 	@touch $@
 
 lint-man:

@@ -187,7 +187,11 @@ static void start_shell(struct shell *sh, const char *name, const struct invocat
 {
     sh->called_sh = is_called_sh(name);
     shell_init(sh, name, process_environment());
-    builtins_bind(sh, builtin_table, builtin_count);
+    struct builtin_set sets[BUILTIN_SETS] = {{builtin_table, builtin_count}};
+    if (front.builtins != NULL) {
+        sets[1] = *front.builtins;
+    }
+    builtins_bind(sh, sets);
     struct diag d = {0};
     variable_set_by_name(sh, "SWISH_VERSION", SWISH_VERSION, &d);
     diag_clear(&d);

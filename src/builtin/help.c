@@ -4,6 +4,7 @@
 #include "base/symbol.h"
 #include "builtin/table.h"
 #include "exec/builtin.h"
+#include "exec/exec.h"
 #include "state/shell.h"
 
 static int help_one(struct call *c, const char *name)
@@ -15,6 +16,13 @@ static int help_one(struct call *c, const char *name)
     return call_help(c, symbol->builtin);
 }
 
+static void list_set(struct out *to, const struct builtin_set *set)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        out_addf(to, "%s\n", set->rows[i].usage);
+    }
+}
+
 int builtin_help(struct call *c)
 {
     struct call_scan scan = {0};
@@ -22,8 +30,8 @@ int builtin_help(struct call *c)
         return 2;
     }
     if (c->argv[scan.index] == NULL) {
-        for (size_t i = 0; i < builtin_count; i++) {
-            out_addf(c->out, "%s\n", builtin_table[i].usage);
+        for (int s = 0; s < BUILTIN_SETS; s++) {
+            list_set(c->out, &c->sh->exec->builtins[s]);
         }
         return 0;
     }

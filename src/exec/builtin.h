@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/out.h"
+#include "exec/builtin_set.h"
 #include "exec/flow.h"
 
 struct diag;
@@ -80,7 +81,7 @@ int call_option(struct call *c, struct call_scan *scan, const char *letters);
    (c->flow is set). */
 bool call_door(struct call *c);
 
-/* Interns the names and binds the rows; called once at start. */
-void builtins_bind(struct shell *sh, const struct builtin *table, size_t count);
+/* Interns the names and binds the rows of all sets; called once at start. */
+void builtins_bind(struct shell *sh, const struct builtin_set sets[BUILTIN_SETS]);
 
 #endif

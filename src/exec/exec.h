@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/symbol.h"
+#include "exec/builtin_set.h"
 #include "exec/flow.h"
 
 struct builtin;
@@ -75,8 +76,7 @@ struct exec {
     const struct front *front; /* of the program this is; NULL in tests */
     struct ui *ui;             /* floor 7's part */
     struct input *inputs;      /* buffers of read */
-    const struct builtin *builtins;
-    size_t builtin_count;
+    struct builtin_set builtins[BUILTIN_SETS];
     int direct;                /* opened file for the built-in about to run, 0: none */
     struct buf spare;          /* memory for the output of built-ins, between two of them */
     bool catches_pipe;         /* our empty handler for SIGPIPE stands */

@@ -5,11 +5,14 @@
 
 #include <stdbool.h>
 
+struct builtin_set;
 struct line;
 struct shell;
 
 /* A NULL means: nothing to do, or as the plain reader does it. */
 struct front {
+    const struct builtin_set *builtins; /* beside those of floor 6 */
+
     /* Commands will come from a terminal; nothing of this process was touched yet. The core becomes
        swish-interactive here, or returns and goes on itself. `asked`: -i or -l was given. */
     void (*enter)(char **argv, bool asked);

@@ -170,12 +170,14 @@ bool call_door(struct call *c)
     return true;
 }
 
-void builtins_bind(struct shell *sh, const struct builtin *table, size_t count)
+void builtins_bind(struct shell *sh, const struct builtin_set sets[BUILTIN_SETS])
 {
-    sh->exec->builtins = table;
-    sh->exec->builtin_count = count;
-    for (size_t i = 0; i < count; i++) {
-        symbol_intern(&sh->symbols, table[i].name, strlen(table[i].name))->builtin = &table[i];
+    for (int s = 0; s < BUILTIN_SETS; s++) {
+        const struct builtin *rows = sets[s].rows;
+        sh->exec->builtins[s] = sets[s];
+        for (size_t i = 0; i < sets[s].count; i++) {
+            symbol_intern(&sh->symbols, rows[i].name, strlen(rows[i].name))->builtin = &rows[i];
+        }
     }
 }
 

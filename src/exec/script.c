@@ -279,7 +279,8 @@ void script_replace(struct shell *sh, const char *path, char **argv)
     fresh.called_sh = sh->called_sh;
     exec_init(&fresh);
     shell_init(&fresh, path, variable_environment(sh));
-    builtins_bind(&fresh, sh->exec->builtins, sh->exec->builtin_count);
+    const struct builtin_set sets[BUILTIN_SETS] = {sh->exec->builtins[0]};
+    builtins_bind(&fresh, sets);
     fresh.exec->script = path;
     params_set(&fresh, argv + 1, params_count(argv + 1));
     script_run_text(&fresh, text.data, text.length);

@@ -161,8 +161,11 @@ void candidates_commands(struct shell *sh, struct candidates *to)
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
         candidates_add(to, reserved[i]);
     }
-    for (size_t i = 0; i < sh->exec->builtin_count; i++) {
-        candidates_add(to, sh->exec->builtins[i].name);
+    for (int s = 0; s < BUILTIN_SETS; s++) {
+        const struct builtin_set *set = &sh->exec->builtins[s];
+        for (size_t i = 0; i < set->count; i++) {
+            candidates_add(to, set->rows[i].name);
+        }
     }
     candidates_aliases(sh, to);
     candidates_functions(sh, to);

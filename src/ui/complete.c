@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/quote.h"
+#include "base/symbol.h"
 #include "exec/builtin.h"
 #include "exec/exec.h"
 #include "os/process.h"
@@ -135,12 +136,8 @@ static const struct rule {
 
 static const struct builtin *builtin_of(const struct shell *sh, const char *name)
 {
-    for (size_t i = 0; i < sh->exec->builtin_count; i++) {
-        if (strcmp(sh->exec->builtins[i].name, name) == 0) {
-            return &sh->exec->builtins[i];
-        }
-    }
-    return NULL;
+    const struct symbol *symbol = symbol_find(&sh->symbols, name, strlen(name));
+    return symbol == NULL ? NULL : symbol->builtin;
 }
 
 /* Options of kill and of built-ins. True: there is nothing else. */

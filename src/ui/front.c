@@ -18,6 +18,7 @@
 #include "ui/editor.h"
 #include "ui/history_file.h"
 #include "ui/prompt.h"
+#include "ui/table.h"
 #include "ui/ui.h"
 
 /* The first that fits serves. */
@@ -142,6 +143,7 @@ static void finish(struct shell *sh)
 }
 
 const struct front front = {
+    .builtins = &ui_builtins,
     .enter = enter,
     .start = start,
     .prompt = prompt_text,

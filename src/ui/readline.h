@@ -1,0 +1,78 @@
+/* readline.h -- what the files of the editor over GNU readline 8.2 share. Only they include it, and
+   nothing else includes readline's headers. */
+#ifndef SWISH_UI_READLINE_H
+#define SWISH_UI_READLINE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include <readline/history.h>
+#include <readline/readline.h>
+
+#include "base/buf.h"
+#include "ui/complete.h"
+#include "ui/highlight.h"
+#include "ui/render.h"
+#include "ui/suggest.h"
+
+struct line;
+struct ui;
+
+struct session {
+    struct ui *ui;
+    struct line *line; /* being read; NULL: none */
+    bool idle_done;
+    int dropped; /* errno when the line is abandoned, else 0 */
+    int synced;  /* number of the last history entry that readline has */
+    char *terminal;
+    struct completion found;
+    struct render render;
+    struct highlight highlight;
+    struct suggest suggest;
+    const char *ghost; /* what is suggested now, or NULL */
+    struct buf next;   /* PS2 as it is shown */
+    struct buf out;
+    bool has_next;
+    bool draws; /* the terminal is one that render.c can draw on */
+    bool final; /* the line is drawn for the last time */
+};
+
+/* Readline's callbacks are given nothing of ours: they start from this one. */
+struct session *session_active(void);
+
+/* ---- readline_history.c ---- */
+
+/* Readline's list becomes the end of ours: fc may have replaced the newest entry. */
+void session_sync_history(struct session *session);
+
+/* editor->expand */
+bool session_expand_event(struct ui *ui, struct buf *text, struct buf *said);
+
+/* history_inhibit_expansion_function */
+int session_is_no_event(char *text, int at);
+
+/* ---- readline_screen.c ---- */
+
+/* rl_redisplay_function */
+void session_show_line(void);
+
+/* The cursor goes behind what was typed, and the suggestion away. */
+void session_go_to_end(void);
+
+/* Whoever printed something has gone to a new line. */
+void session_screen_is_new(void);
+
+/* ---- readline_keys.c ---- */
+
+/* Our keys do what readline's did, wherever inputrc has put them. `depth`: 0. */
+void session_replace_keys(Keymap map, int depth);
+
+/* ---- readline_complete.c ---- */
+
+/* rl_attempted_completion_function */
+char **session_complete(const char *text, int start, int end);
+
+/* rl_completion_display_matches_hook */
+void session_show_matches(char **matches, int count, int longest);
+
+#endif

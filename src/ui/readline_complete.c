@@ -1,0 +1,82 @@
+/* readline_complete.c -- completion as readline asks for it and shows it. */
+#include "ui/readline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "ui/ui.h"
+
+/* Readline takes the whole line up to the cursor for the word: what is quoted how is ours to say.
+ */
+static char *whole_line(size_t from, const char *text)
+{
+    struct buf line = {0};
+    buf_add(&line, rl_line_buffer, from);
+    buf_puts(&line, text);
+    char *copy = strdup(buf_text(&line));
+    buf_free(&line);
+    return copy;
+}
+
+char **session_complete(const char *text, int start, int end)
+{
+    struct session *session = session_active();
+    struct completion *found = &session->found;
+    (void)text;
+    (void)start;
+    rl_attempted_completion_over = 1;
+    rl_completion_suppress_append = 1;
+    rl_sort_completion_matches = 0;
+    completion_free(found);
+    if (!complete_line(session->ui->sh, rl_line_buffer, (size_t)end, found)) {
+        return NULL;
+    }
+    bool single = found->count == 1;
+    char **matches = calloc(found->count + 2, sizeof *matches);
+    if (matches == NULL) {
+        return NULL;
+    }
+    matches[0] = whole_line(found->from, single ? found->texts[0] : found->common);
+    for (size_t i = 0; i < found->count && !single; i++) {
+        matches[i + 1] = whole_line(found->from, found->texts[i]);
+    }
+    return matches;
+}
+
+/* The hook takes the place of the question, too. */
+static bool may_show(int count)
+{
+    if (rl_completion_query_items <= 0 || count < rl_completion_query_items) {
+        return true;
+    }
+    fprintf(rl_outstream, "\r\nDisplay all %d possibilities? (y or n) ", count);
+    fflush(rl_outstream);
+    int key = rl_read_key();
+    return key == 'y' || key == 'Y' || key == ' ';
+}
+
+/* The list shows the names alone, control bytes visible. */
+void session_show_matches(char **matches, int count, int longest)
+{
+    struct completion *found = &session_active()->found;
+    (void)longest;
+    session_go_to_end();
+    if (found->count == (size_t)count && may_show(count)) {
+        char **labels = mem_alloc(((size_t)count + 1) * sizeof *labels);
+        int widest = 0;
+        labels[0] = matches[0];
+        for (int i = 0; i < count; i++) {
+            int width = (int)strlen(found->labels[i]);
+            widest = width > widest ? width : widest;
+            labels[i + 1] = found->labels[i];
+        }
+        rl_display_match_list(labels, count, widest);
+        mem_free(labels);
+    } else {
+        rl_crlf();
+    }
+    fflush(rl_outstream);
+    session_screen_is_new();
+    rl_forced_update_display();
+}

@@ -1,0 +1,13 @@
+/* table.h -- the built-ins of floor 7. */
+#ifndef SWISH_UI_TABLE_H
+#define SWISH_UI_TABLE_H
+
+#include "exec/builtin_set.h"
+
+struct call;
+
+extern const struct builtin_set ui_builtins;
+
+/* One function each; see exec/builtin.h. */
+
+#endif
