@@ -35,7 +35,6 @@ enum { TRAPS = 65 };
 struct exec {
     bool tested;             /* errexit is off for what runs now: substitutions inherit that */
     struct program *program; /* whose tree runs: functions defined now belong to it */
-    struct program *idle;    /* memory for the trees of the next text, see parse_release */
     struct level *level;     /* innermost inline subshell, substitution or last stage */
     struct frame *frame;     /* innermost redirection frame */
     int **privates; /* descriptors of ours that must not survive a fork or meet the user's */

@@ -98,30 +98,14 @@ static enum flow run_one(struct shell *sh, struct parse_input *input, unsigned h
         bool last = (how & EXEC_LAST) != 0 && is_exhausted(source);
         flow = run_program(sh, program, last ? how : how & ~(unsigned)EXEC_LAST);
     }
-    parse_release(input, program);
+    program_release(program);
     return flow == FLOW_NEXT ? between_commands(sh) : flow;
-}
-
-/* Eval and traps parse one short text after another: the memory of one serves the next. */
-static void take_idle(struct exec *ex, struct parse_input *input)
-{
-    input->idle = ex->idle;
-    ex->idle = NULL;
-}
-
-static void keep_idle(struct exec *ex, struct parse_input *input)
-{
-    if (ex->idle != NULL) {
-        parse_finish(input); /* a text that ran inside this one has left its own */
-    } else {
-        ex->idle = input->idle;
-    }
 }
 
 enum flow run_source(struct shell *sh, struct source *source, unsigned how)
 {
     struct parse_input input = {.source = source,
-                                .symbols = &sh->symbols,
+                                .programs = &sh->programs,
                                 .depth = &sh->depth,
                                 .alias = alias_get,
                                 .store = &store};
@@ -129,12 +113,10 @@ enum flow run_source(struct shell *sh, struct source *source, unsigned how)
     bool more = true;
     enum flow flow = FLOW_NEXT;
     ex->ran = false;
-    take_idle(ex, &input);
     while (more && flow == FLOW_NEXT) {
         flow = run_one(sh, &input, how, &more);
         more = more && (source->script || !ex->ran || !is_exhausted(source));
     }
-    keep_idle(ex, &input);
     if (flow == FLOW_NEXT && !ex->ran) {
         sh->status = 0;
     }

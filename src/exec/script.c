@@ -48,7 +48,7 @@ static bool read_whole(int fd, const struct stat *info, struct buf *text)
 bool script_load(const char *path, struct buf *text)
 {
     struct stat info;
-    int fd = fd_open(path, O_RDONLY, 0);
+    int fd = fd_open_low(path, O_RDONLY, 0);
     bool taken = fd >= 0 && fstat(fd, &info) == 0 && read_whole(fd, &info, text);
     int reason = errno;
     fd_close(fd);

@@ -24,7 +24,7 @@ static bool expand_script(struct shell *sh, struct buf *script, struct buf *out,
     struct program *program = NULL;
     struct source source;
     struct parse_input input = {
-        .source = &source, .symbols = &sh->symbols, .depth = &sh->depth, .alias = alias_get};
+        .source = &source, .programs = &sh->programs, .depth = &sh->depth, .alias = alias_get};
     source_text(&source, buf_text(script), script->length, sh->line);
     bool ok = parse_command(&input, &program, d) == PARSE_OK && program->root != NULL;
     if (ok) {
@@ -32,7 +32,6 @@ static bool expand_script(struct shell *sh, struct buf *script, struct buf *out,
         ok = redirect != NULL && expand_here(sh, redirect->body, out, d);
     }
     program_release(program);
-    parse_finish(&input);
     return ok;
 }
 

@@ -68,6 +68,7 @@ void shell_init(struct shell *sh, const char *name, char **environment)
     arena_alloc(&sh->scratch, 1); /* the first chunk is never given back between commands */
     sh->name = name;
     sh->pid = signals_pid();
+    sh->programs.symbols = &sh->symbols;
     special_init(sh);
     environment_import(sh, environment);
     set_default(sh, "IFS", " \t\n");
@@ -117,5 +118,6 @@ void shell_free(struct shell *sh)
     buf_free(&sh->spare);
     mem_free(sh->fd_serials);
     arena_free(&sh->scratch);
+    programs_finish(&sh->programs);
     symbols_free(&sh->symbols);
 }

@@ -12,6 +12,7 @@
 #include "base/depth.h"
 #include "base/symbol.h"
 #include "state/options.h"
+#include "syntax/program.h"
 
 struct diag;
 struct exec;
@@ -65,6 +66,7 @@ enum { ENVIRONMENT_DIRTY = 8 };
 
 struct shell {
     struct symbols symbols;
+    struct programs programs;
     struct arena scratch; /* fields and other results of expansion; released with the command */
     struct depth depth;
 

@@ -408,33 +408,9 @@ static enum parse_result parse_root(struct lexer *lex)
     return PARSE_OK;
 }
 
-static struct program *take_program(struct parse_input *input)
-{
-    struct program *program = input->idle;
-
-    input->idle = NULL;
-    return program == NULL ? program_new(input->symbols) : program;
-}
-
-void parse_release(struct parse_input *input, struct program *program)
-{
-    if (program == NULL || program->references > 1 || input->idle != NULL) {
-        program_release(program);
-        return;
-    }
-    program_clear(program);
-    input->idle = program;
-}
-
-void parse_finish(struct parse_input *input)
-{
-    program_release(input->idle);
-    input->idle = NULL;
-}
-
 enum parse_result parse_command(struct parse_input *input, struct program **program, struct diag *d)
 {
-    struct program *made = take_program(input);
+    struct program *made = program_new(input->programs);
     enum parse_result result;
     struct lexer lex;
 
@@ -449,7 +425,7 @@ enum parse_result parse_command(struct parse_input *input, struct program **prog
     if (result == PARSE_OK) {
         *program = made;
     } else {
-        parse_release(input, made);
+        program_release(made);
     }
     return result;
 }

@@ -13,7 +13,7 @@ struct node;
 
 struct parse_input {
     struct source *source;
-    struct symbols *symbols;
+    struct programs *programs;
     struct depth *depth;
 
     /* The value of an alias, or NULL; consulted for each literal, unquoted word at a place where
@@ -26,9 +26,6 @@ struct parse_input {
     /* Set to the line of a here-document that the end of the input ended, without its delimiter (no
        error: XCU leaves it open and scripts rely on it). The caller tells and clears it. */
     int unended;
-
-    /* What parse_release has kept for the next command; zero at first. */
-    struct program *idle;
 };
 
 enum parse_result {
@@ -49,10 +46,5 @@ enum parse_result parse_command(struct parse_input *input, struct program **prog
 
 /* Is it a reserved word? (XCU 2.4) */
 bool parse_is_reserved(const char *text);
-
-/* As program_release, but the next parse_command may use the memory again. After this, or after
-   PARSE_END or PARSE_ERROR, parse_finish ends the whole. */
-void parse_release(struct parse_input *input, struct program *program);
-void parse_finish(struct parse_input *input);
 
 #endif

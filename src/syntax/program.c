@@ -11,10 +11,15 @@ struct stored_text {
     size_t length;
 };
 
-struct program *program_new(struct symbols *symbols)
+struct program *program_new(struct programs *home)
 {
-    struct program *program = mem_zero(sizeof(*program));
-    program->names.table = symbols;
+    struct program *program = home->idle;
+    if (program == NULL) {
+        program = mem_zero(sizeof(*program));
+        program->names.table = home->symbols;
+        program->home = home;
+    }
+    home->idle = NULL;
     program->references = 1;
     return program;
 }
@@ -33,7 +38,7 @@ void program_keep(struct program *program, const struct text_store *store, const
     program->stored = stored;
 }
 
-void program_clear(struct program *program)
+static void clear(struct program *program)
 {
     for (const struct stored_text *s = program->stored; s != NULL; s = s->next) {
         s->store->release(s->text, s->length);
@@ -44,13 +49,30 @@ void program_clear(struct program *program)
     arena_reset(&program->arena);
 }
 
+static void discard(struct program *program)
+{
+    symbol_list_release(&program->names);
+    arena_free(&program->arena);
+    mem_free(program);
+}
+
 void program_release(struct program *program)
 {
     if (program == NULL || --program->references > 0) {
         return;
     }
-    symbol_list_release(&program->names);
-    program_clear(program);
-    arena_free(&program->arena);
-    mem_free(program);
+    clear(program);
+    if (program->home->idle == NULL) {
+        program->home->idle = program;
+    } else {
+        discard(program);
+    }
+}
+
+void programs_finish(struct programs *home)
+{
+    if (home->idle != NULL) {
+        discard(home->idle);
+        home->idle = NULL;
+    }
 }

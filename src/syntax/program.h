@@ -22,17 +22,25 @@ struct text_store {
 
 struct stored_text;
 
+/* Where programs come from: the memory of one that is no more serves the next. Outlives them all.
+ */
+struct programs {
+    struct symbols *symbols;
+    struct program *idle; /* empty; or NULL */
+};
+
 /* Functions, jobs and running commands hold it; nothing ever writes into it after parsing. */
 struct program {
     struct arena arena;
     struct symbol_list names; /* the symbols it mentions */
     const struct node *root;  /* NULL: nothing to run (blank lines, comments) */
     struct stored_text *stored;
+    struct programs *home;
     unsigned references;
 };
 
-/* An empty program with one reference. `symbols` must outlive it. */
-struct program *program_new(struct symbols *symbols);
+/* An empty program with one reference. */
+struct program *program_new(struct programs *home);
 
 struct program *program_hold(struct program *program);
 
@@ -40,10 +48,10 @@ struct program *program_hold(struct program *program);
 void program_keep(struct program *program, const struct text_store *store, const char *text,
                   size_t length);
 
-/* Empties it: no tree, no texts, no symbols. */
-void program_clear(struct program *program);
-
-/* The last release frees tree, arena and symbol references. Accepts NULL. */
+/* The last release gives back tree, texts and symbol references. Accepts NULL. */
 void program_release(struct program *program);
+
+/* Frees the idle one. */
+void programs_finish(struct programs *home);
 
 #endif

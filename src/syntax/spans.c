@@ -256,14 +256,14 @@ static bool step(struct walk *walk, size_t length)
     return kind != TOKEN_END && !lex->failed;
 }
 
-void spans_find(struct symbols *symbols, struct depth *depth, const char *text, size_t length,
+void spans_find(struct programs *programs, struct depth *depth, const char *text, size_t length,
                 struct spans *to)
 {
     struct diag d = {0};
     struct source source;
     struct walk walk = {.to = to, .text = text};
-    struct parse_input input = {.source = &source, .symbols = symbols, .depth = depth};
-    struct program *program = program_new(symbols);
+    struct parse_input input = {.source = &source, .programs = programs, .depth = depth};
+    struct program *program = program_new(programs);
     to->count = 0;
     to->next = SPAN_COMMAND;
     source_text(&source, text, length, 1);

@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 struct depth;
-struct symbols;
+struct programs;
 
 enum span_kind {
     SPAN_COMMAND,    /* the word that names a command */
@@ -36,7 +36,7 @@ struct spans {
 };
 
 /* Cuts the text with the shell's own lexer. Aliases are not looked at. */
-void spans_find(struct symbols *symbols, struct depth *depth, const char *text, size_t length,
+void spans_find(struct programs *programs, struct depth *depth, const char *text, size_t length,
                 struct spans *to);
 void spans_free(struct spans *spans);
 

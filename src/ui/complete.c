@@ -85,7 +85,7 @@ static bool find_place(struct shell *sh, struct place *place)
     struct spans spans = {0};
     size_t start = place->from;
     const char *text = place->line + start;
-    spans_find(&sh->symbols, &sh->depth, text, place->point - start, &spans);
+    spans_find(&sh->programs, &sh->depth, text, place->point - start, &spans);
     const struct span *last = spans.count == 0 ? NULL : &spans.items[spans.count - 1];
     bool at_word = last != NULL && last->to == place->point - start && is_word(last);
     bool hopeless = last != NULL && last->to == place->point - start &&

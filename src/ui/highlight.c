@@ -142,7 +142,7 @@ uint8_t *highlight_line(struct shell *sh, struct highlight *state, const char *l
     memset(state->styles, STYLE_PLAIN, length + 1);
     state->spans.count = 0;
     if (on) {
-        spans_find(&sh->symbols, &sh->depth, line, length, &state->spans);
+        spans_find(&sh->programs, &sh->depth, line, length, &state->spans);
     }
     for (size_t i = 0; i < state->spans.count; i++) {
         const struct span *span = &state->spans.items[i];

@@ -23,7 +23,7 @@ bool whole_text(struct shell *sh, const char *text, size_t length)
     buf_putc(&lines, '\n');
     struct source source;
     struct parse_input input = {
-        .source = &source, .symbols = &sh->symbols, .depth = &sh->depth, .alias = alias_get};
+        .source = &source, .programs = &sh->programs, .depth = &sh->depth, .alias = alias_get};
     source_text(&source, lines.data, lines.length, 1);
     source.more = more;
     source.context = &wanted;
@@ -35,7 +35,6 @@ bool whole_text(struct shell *sh, const char *text, size_t length)
         program_release(program);
         diag_clear(&d);
     }
-    parse_finish(&input);
     buf_free(&lines);
     return !wanted;
 }

@@ -137,7 +137,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     option_set(&s.sh, OPT_NOGLOB, true);
     option_set(&s.sh, OPT_NOUNSET, (data[0] & 2) != 0);
     source_text(&source, (const char *)data + 1, size - 1, 1);
-    struct parse_input input = {.source = &source, .symbols = &s.sh.symbols, .depth = &s.sh.depth};
+    struct parse_input input = {
+        .source = &source, .programs = &s.sh.programs, .depth = &s.sh.depth};
     struct program *program;
     while (parse_command(&input, &program, &d) == PARSE_OK) {
         struct arena_mark mark = arena_mark(&s.sh.scratch);
@@ -146,7 +147,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         arena_release(&s.sh.scratch, mark);
         program_release(program);
     }
-    parse_finish(&input);
     diag_clear(&d);
     stage_close(&s);
     return 0;

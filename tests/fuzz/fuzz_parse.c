@@ -59,10 +59,11 @@ static const char *alias(const struct symbol *name)
 static int outcome(struct source *source, bool aliases)
 {
     struct symbols symbols = {0};
+    struct programs programs = {.symbols = &symbols};
     struct depth depth = {.base = (const char *)&symbols, .limit = 1 << 20};
     struct diag d = {0};
     struct parse_input input = {
-        .source = source, .symbols = &symbols, .depth = &depth, .alias = aliases ? alias : NULL};
+        .source = source, .programs = &programs, .depth = &depth, .alias = aliases ? alias : NULL};
     struct program *program;
     const struct symbol *symbol;
     enum parse_result result;
@@ -70,7 +71,7 @@ static int outcome(struct source *source, bool aliases)
     int line = 0;
 
     while ((result = parse_command(&input, &program, &d)) == PARSE_OK) {
-        parse_release(&input, program);
+        program_release(program);
     }
     if ((result == PARSE_ERROR) != diag_is_set(&d)) {
         abort();
@@ -78,13 +79,13 @@ static int outcome(struct source *source, bool aliases)
     if (result == PARSE_ERROR) {
         line = d.line;
     }
-    parse_finish(&input);
     while ((symbol = symbol_next(&symbols, &at)) != NULL) {
         if (symbol_is_held(symbol)) {
             abort();
         }
     }
     diag_clear(&d);
+    programs_finish(&programs);
     symbols_free(&symbols);
     return line;
 }

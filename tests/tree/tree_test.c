@@ -26,6 +26,7 @@ struct script {
 
 struct setting {
     struct symbols symbols;
+    struct programs programs;
     struct depth depth;
 };
 
@@ -34,7 +35,7 @@ static void script_parse(struct setting *setting, const char *text, size_t lengt
 {
     struct source source;
     struct parse_input input = {
-        .source = &source, .symbols = &setting->symbols, .depth = &setting->depth};
+        .source = &source, .programs = &setting->programs, .depth = &setting->depth};
     struct program *program;
 
     *script = (struct script){0};
@@ -48,7 +49,6 @@ static void script_parse(struct setting *setting, const char *text, size_t lengt
             mem_resize(script->commands, (script->count + 1) * sizeof(struct program *));
         script->commands[script->count++] = program;
     }
-    parse_finish(&input);
 }
 
 static void script_free(struct script *script)
@@ -114,7 +114,8 @@ static bool compare(const char *name, const struct script *first, const struct b
 /* `lenient`: a script that does not parse is none of ours. */
 static bool check(const char *name, const char *text, size_t length, bool lenient)
 {
-    struct setting setting = {.depth = {.base = (const char *)&setting, .limit = 4 << 20}};
+    struct setting setting = {.programs = {.symbols = &setting.symbols},
+                              .depth = {.base = (const char *)&setting, .limit = 4 << 20}};
     struct script script;
     struct buf printed = {0};
     bool equal = true;
@@ -130,6 +131,7 @@ static bool check(const char *name, const char *text, size_t length, bool lenien
     }
     buf_free(&printed);
     script_free(&script);
+    programs_finish(&setting.programs);
     symbols_free(&setting.symbols);
     return equal;
 }

@@ -90,7 +90,7 @@ static inline const char *stage_expand(struct stage *s, const char *text)
     struct diag d = {0};
     struct arena_mark mark = arena_mark(&s->sh.scratch);
     struct parse_input input = {
-        .source = &source, .symbols = &s->sh.symbols, .depth = &s->sh.depth};
+        .source = &source, .programs = &s->sh.programs, .depth = &s->sh.depth};
     s->said.length = 0;
     source_text(&source, text, strlen(text), 1);
     if (parse_command(&input, &program, &d) == PARSE_OK && program->root != NULL) {
@@ -103,7 +103,6 @@ static inline const char *stage_expand(struct stage *s, const char *text)
     }
     diag_clear(&d);
     program_release(program);
-    parse_finish(&input);
     arena_release(&s->sh.scratch, mark);
     return buf_text(&s->said);
 }

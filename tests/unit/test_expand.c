@@ -249,7 +249,7 @@ TEST(here_documents)
         struct diag d = {0};
         struct buf out = {0};
         struct parse_input input = {
-            .source = &source, .symbols = &s.sh.symbols, .depth = &s.sh.depth};
+            .source = &source, .programs = &s.sh.programs, .depth = &s.sh.depth};
         source_text(&source, rows[i].text, strlen(rows[i].text), 1);
         if (CHECK(parse_command(&input, &program, &d) == PARSE_OK)) {
             CHECK(expand_here(&s.sh, program->root->redirects->body, &out, &d));
@@ -284,7 +284,7 @@ static void check_match(struct stage *s, const char *text, const char *expected)
     struct diag d = {0};
     char letters[16] = "";
     struct parse_input input = {
-        .source = &source, .symbols = &s->sh.symbols, .depth = &s->sh.depth};
+        .source = &source, .programs = &s->sh.programs, .depth = &s->sh.depth};
     source_text(&source, text, strlen(text), 1);
     if (!CHECK(parse_command(&input, &program, &d) == PARSE_OK)) {
         diag_clear(&d);

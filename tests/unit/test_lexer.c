@@ -212,14 +212,16 @@ static int lines_needed(const char *script, size_t line, int *started)
     struct pieces pieces = {script, script + strlen(script), line, NULL, 0, 0};
     struct source source = {.line = 1, .more = next_piece, .context = &pieces};
     struct symbols symbols = {0};
+    struct programs programs = {.symbols = &symbols};
     struct depth depth = {.base = (const char *)&symbols, .limit = 1 << 20};
-    struct parse_input input = {.source = &source, .symbols = &symbols, .depth = &depth};
+    struct parse_input input = {.source = &source, .programs = &programs, .depth = &depth};
     struct diag d = {0};
     struct program *program;
 
     CHECK_INT(parse_command(&input, &program, &d), PARSE_OK);
     program_release(program);
     mem_free(pieces.piece);
+    programs_finish(&programs);
     symbols_free(&symbols);
     *started = pieces.started;
     return pieces.asked;

@@ -101,9 +101,10 @@ TEST(here_documents)
 TEST(names_have_symbols)
 {
     struct symbols symbols = {0};
+    struct programs programs = {.symbols = &symbols};
     struct depth depth = {.base = (const char *)&symbols, .limit = 1 << 20};
     struct source source;
-    struct parse_input input = {.source = &source, .symbols = &symbols, .depth = &depth};
+    struct parse_input input = {.source = &source, .programs = &programs, .depth = &depth};
     struct diag d = {0};
     struct program *program;
 
@@ -118,6 +119,7 @@ TEST(names_have_symbols)
     CHECK(symbol_find(&symbols, "z", 1) == NULL);
     program_release(program);
     CHECK_INT(held_symbols(&symbols), 0);
+    programs_finish(&programs);
     symbols_free(&symbols);
 }
 
@@ -189,9 +191,10 @@ TEST(errors_show_the_place)
 TEST(errors_drop_only_their_line)
 {
     struct symbols symbols = {0};
+    struct programs programs = {.symbols = &symbols};
     struct depth depth = {.base = (const char *)&symbols, .limit = 1 << 20};
     struct source source;
-    struct parse_input input = {.source = &source, .symbols = &symbols, .depth = &depth};
+    struct parse_input input = {.source = &source, .programs = &programs, .depth = &depth};
     struct diag d = {0};
     struct program *program = NULL;
 
@@ -203,38 +206,39 @@ TEST(errors_drop_only_their_line)
     CHECK_TEXT(source.at, "b");
     CHECK_INT(source.line, 2);
     diag_clear(&d);
-    parse_finish(&input);
     CHECK_INT(symbols.count, 0);
+    programs_finish(&programs);
     symbols_free(&symbols);
 }
 
 TEST(memory_is_used_again)
 {
     struct symbols symbols = {0};
+    struct programs programs = {.symbols = &symbols};
     struct depth depth = {.base = (const char *)&symbols, .limit = 1 << 20};
     struct source source;
-    struct parse_input input = {.source = &source, .symbols = &symbols, .depth = &depth};
+    struct parse_input input = {.source = &source, .programs = &programs, .depth = &depth};
     struct diag d = {0};
     struct program *first;
     struct program *second;
 
     source_text(&source, "a b\na c\nd", 9, 1);
     CHECK_INT(parse_command(&input, &first, &d), PARSE_OK);
-    parse_release(&input, first);
+    program_release(first);
     CHECK(symbol_find(&symbols, "a", 1) != NULL);
     CHECK_INT(parse_command(&input, &second, &d), PARSE_OK);
     CHECK(second == first);
     CHECK_TEXT(second->root->simple.words[1]->text, "c");
     program_hold(second);
-    parse_release(&input, second);
+    program_release(second);
     CHECK_INT(parse_command(&input, &first, &d), PARSE_OK);
     CHECK(second != first);
     CHECK(symbol_find(&symbols, "a", 1) != NULL);
-    parse_release(&input, first);
+    program_release(first);
     program_release(second);
     CHECK(!symbol_is_held(symbol_find(&symbols, "a", 1)));
-    parse_finish(&input);
     CHECK_INT(held_symbols(&symbols), 0);
+    programs_finish(&programs);
     symbols_free(&symbols);
 }
 
@@ -282,10 +286,11 @@ static bool parse_stored(const struct buf *script, int room, struct buf *printed
 {
     static const struct text_store calls = {store_add, store_take, store_release};
     struct symbols symbols = {0};
+    struct programs programs = {.symbols = &symbols};
     struct depth depth = {.base = (const char *)&symbols, .limit = 1 << 20};
     struct source source;
     struct parse_input input = {
-        .source = &source, .symbols = &symbols, .depth = &depth, .store = &calls};
+        .source = &source, .programs = &programs, .depth = &depth, .store = &calls};
     struct diag d = {0};
     struct program *program = NULL;
     bool stored = false;
@@ -302,9 +307,9 @@ static bool parse_stored(const struct buf *script, int room, struct buf *printed
         CHECK_INT((program->root->traits & TRAIT_PARENT) != 0,
                   strstr(buf_text(printed), "PPID") != NULL);
     }
-    parse_release(&input, program);
-    parse_finish(&input);
+    program_release(program);
     CHECK_INT(store.held, 0);
+    programs_finish(&programs);
     symbols_free(&symbols);
     return stored;
 }

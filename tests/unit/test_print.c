@@ -12,10 +12,11 @@
 static void print_script(const char *text, enum print_style style, struct buf *out)
 {
     struct symbols symbols = {0};
+    struct programs programs = {.symbols = &symbols};
     struct depth depth = {.base = __builtin_frame_address(0), .limit = (size_t)4 << 20};
     struct diag d = {0};
     struct source source;
-    struct parse_input input = {.source = &source, .symbols = &symbols, .depth = &depth};
+    struct parse_input input = {.source = &source, .programs = &programs, .depth = &depth};
     struct program *program;
 
     source_text(&source, text, strlen(text), 1);
@@ -27,7 +28,7 @@ static void print_script(const char *text, enum print_style style, struct buf *o
         buf_puts(out, d.text);
     }
     diag_clear(&d);
-    parse_finish(&input);
+    programs_finish(&programs);
     symbols_free(&symbols);
 }
 

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/depth.h"
 #include "base/symbol.h"
+#include "syntax/program.h"
 #include "syntax/spans.h"
 
 /* One letter per kind: Command, Argument, =assignment, Target, Keyword, Word of for or case,
@@ -63,15 +64,17 @@ TEST(spans_of_texts)
 {
     char bottom = 0;
     struct symbols symbols = {0};
+    struct programs programs = {.symbols = &symbols};
     struct depth depth = {.base = &bottom, .limit = 1 << 20};
     struct spans spans = {0};
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
         struct buf shown = {0};
-        spans_find(&symbols, &depth, samples[i].text, strlen(samples[i].text), &spans);
+        spans_find(&programs, &depth, samples[i].text, strlen(samples[i].text), &spans);
         show(samples[i].text, &spans, &shown);
         CHECK_TEXT(buf_text(&shown), samples[i].spans);
         buf_free(&shown);
     }
     spans_free(&spans);
+    programs_finish(&programs);
     symbols_free(&symbols);
 }

@@ -254,9 +254,10 @@ typedef const char *find_alias(const struct symbol *name);
 static void dump_source(struct buf *buf, struct source *source, find_alias *alias)
 {
     struct symbols symbols = {0};
+    struct programs programs = {.symbols = &symbols};
     struct depth depth = {.base = (const char *)&symbols, .limit = 6 << 20};
     struct parse_input input = {
-        .source = source, .symbols = &symbols, .depth = &depth, .alias = alias};
+        .source = source, .programs = &programs, .depth = &depth, .alias = alias};
     struct diag d = {0};
     struct program *program;
     enum parse_result result;
@@ -272,7 +273,7 @@ static void dump_source(struct buf *buf, struct source *source, find_alias *alia
         buf_addf(buf, "%d: %s\n", d.line, d.text);
         diag_clear(&d);
     }
-    parse_finish(&input);
+    programs_finish(&programs);
     symbols_free(&symbols);
 }
 
