@@ -17,6 +17,14 @@ void source_text(struct source *source, const char *text, size_t length, int lin
     *source = (struct source){.at = text, .end = text + length, .line = line};
 }
 
+static struct buf take(struct buf *place)
+{
+    struct buf room = *place;
+    *place = (struct buf){0};
+    room.length = 0;
+    return room;
+}
+
 void lex_begin(struct lexer *lex, struct parse_input *input, struct program *program,
                struct diag *d)
 {
@@ -37,6 +45,19 @@ void lex_begin(struct lexer *lex, struct parse_input *input, struct program *pro
     lex->program = program;
     lex->d = d;
     lex->here_tail = &lex->here_first;
+    lex->text = take(&input->programs->text);
+    lex->name = take(&input->programs->name);
+}
+
+/* Room for long words is not kept. */
+static void give_back(struct buf *room, struct buf *place)
+{
+    enum { ROOM_MOST = 4096 };
+    if (room->capacity > ROOM_MOST || place->data != NULL) {
+        buf_free(room);
+    } else {
+        *place = *room;
+    }
 }
 
 void lex_finish(struct lexer *lex)
@@ -49,8 +70,8 @@ void lex_finish(struct lexer *lex)
     }
     lex->source->at = at;
     lex->source->line = lex->line;
-    buf_free(&lex->text);
-    buf_free(&lex->name);
+    give_back(&lex->text, &lex->input->programs->text);
+    give_back(&lex->name, &lex->input->programs->name);
     buf_free(&lex->replay.record);
     if (lex->replay.failed.count > 0) {
         map_free(&lex->replay.failed);

@@ -75,4 +75,6 @@ void programs_finish(struct programs *home)
         discard(home->idle);
         home->idle = NULL;
     }
+    buf_free(&home->text);
+    buf_free(&home->name);
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/symbol.h"
 
 struct node;
@@ -27,6 +28,8 @@ struct stored_text;
 struct programs {
     struct symbols *symbols;
     struct program *idle; /* empty; or NULL */
+    struct buf text;      /* the lexer's, between two commands */
+    struct buf name;
 };
 
 /* Functions, jobs and running commands hold it; nothing ever writes into it after parsing. */
@@ -51,7 +54,7 @@ void program_keep(struct program *program, const struct text_store *store, const
 /* The last release gives back tree, texts and symbol references. Accepts NULL. */
 void program_release(struct program *program);
 
-/* Frees the idle one. */
+/* Frees what is kept. */
 void programs_finish(struct programs *home);
 
 #endif
