@@ -26,12 +26,8 @@ static bool here_text(struct shell *sh, const struct redirect *r, struct target 
         target->stored = (body->traits & WORD_STORED) != 0;
         return true;
     }
-    struct buf text = {0};
-    bool done = expand_here(sh, body, &text, d);
-    target->text = arena_text(&sh->scratch, text.length > 0 ? text.data : "", text.length);
-    target->length = text.length;
-    buf_free(&text);
-    return done;
+    target->text = expand_here(sh, body, &target->length, d);
+    return target->text != NULL;
 }
 
 static bool copy_source(const char *text, struct target *target, struct diag *d)

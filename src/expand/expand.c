@@ -322,22 +322,25 @@ const char *expand_string(struct shell *sh, const struct word *word, size_t *len
     return text;
 }
 
-bool expand_here(struct shell *sh, const struct word *body, struct buf *out, struct diag *d)
+const char *expand_here(struct shell *sh, const struct word *body, size_t *length, struct diag *d)
 {
     struct build b;
+    const char *text = NULL;
     bool ok = true;
     build_start(&b, sh, BUILD_STRING, d);
     for (const struct part *part = body->parts; ok && part != NULL; part = part->next) {
         if (part->kind == PART_TEXT) {
-            buf_add(out, part->text.bytes, part->text.length);
+            build_quoted(&b, part->text.bytes, part->text.length);
         } else {
             ok = add_part(&b, part);
-            buf_add(out, b.text.data, b.text.length);
-            b.text.length = 0;
         }
     }
+    if (ok) {
+        *length = b.text.length;
+        text = arena_text(&sh->scratch, b.text.data, b.text.length);
+    }
     build_free(&b);
-    return ok;
+    return text;
 }
 
 /* ---- patterns ---- */

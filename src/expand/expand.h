@@ -41,8 +41,8 @@ const char *expand_string(struct shell *sh, const struct word *word, size_t *len
 bool expand_assign(struct shell *sh, struct symbol *symbol, const struct word *word,
                    struct diag *d);
 
-/* The body of a here-document, appended. */
-bool expand_here(struct shell *sh, const struct word *body, struct buf *out, struct diag *d);
+/* The body of a here-document, in the scratch arena. NULL with `d` set. */
+const char *expand_here(struct shell *sh, const struct word *body, size_t *length, struct diag *d);
 
 /* A pattern with its quoting kept (case, ${x#...}): compiled into the scratch arena; NULL with `d`
  * set. */

@@ -19,20 +19,23 @@ static void wrap(struct buf *script, const char *text)
     buf_free(&delimiter);
 }
 
-static bool expand_script(struct shell *sh, struct buf *script, struct buf *out, struct diag *d)
+/* NULL: it does not parse or expand. */
+static const char *expand_script(struct shell *sh, struct buf *script, size_t *length)
 {
     struct program *program = NULL;
     struct source source;
     struct parse_input input = {
         .source = &source, .programs = &sh->programs, .depth = &sh->depth, .alias = alias_get};
+    struct diag d = {0};
+    const char *out = NULL;
     source_text(&source, buf_text(script), script->length, sh->line);
-    bool ok = parse_command(&input, &program, d) == PARSE_OK && program->root != NULL;
-    if (ok) {
-        const struct redirect *redirect = program->root->redirects;
-        ok = redirect != NULL && expand_here(sh, redirect->body, out, d);
+    if (parse_command(&input, &program, &d) == PARSE_OK && program->root != NULL &&
+        program->root->redirects != NULL) {
+        out = expand_here(sh, program->root->redirects->body, length, &d);
     }
     program_release(program);
-    return ok;
+    diag_clear(&d);
+    return out;
 }
 
 const char *expand_prompt(struct shell *sh, const char *text)
@@ -41,14 +44,12 @@ const char *expand_prompt(struct shell *sh, const char *text)
         return text;
     }
     struct buf script = {0};
-    struct buf out = {0};
-    struct diag d = {0};
+    size_t length = 0;
     wrap(&script, text);
-    if (expand_script(sh, &script, &out, &d)) {
-        text = arena_text(&sh->scratch, out.data, out.length - 1); /* without the newline of wrap */
+    const char *out = expand_script(sh, &script, &length);
+    if (out != NULL) {
+        text = arena_text(&sh->scratch, out, length - 1); /* without the newline of wrap */
     }
-    diag_clear(&d);
     buf_free(&script);
-    buf_free(&out);
     return text;
 }

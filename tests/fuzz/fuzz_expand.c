@@ -99,13 +99,12 @@ static void expand_simple(struct shell *sh, const struct program *program, const
         expand_one(sh, program, node->simple.words[i]);
     }
     for (const struct redirect *r = node->redirects; r != NULL; r = r->next) {
-        struct buf text = {0};
         struct diag d = {0};
+        size_t length = 0;
 
         if (r->kind == REDIRECT_HERE && r->body != NULL) {
-            told(expand_here(sh, r->body, &text, &d), &d);
+            told(expand_here(sh, r->body, &length, &d) != NULL, &d);
         }
-        buf_free(&text);
     }
 }
 
