@@ -180,16 +180,16 @@ static int pipe_from_text(const char *text, size_t length)
     return -1;
 }
 
-/* The limit holds for memory, too: a write beyond it would end the shell (SIGXFSZ). */
-static bool sizes_allow(size_t most)
+bool fd_size_allowed(size_t most)
 {
     struct rlimit limit;
     return getrlimit(RLIMIT_FSIZE, &limit) == 0 && most <= limit.rlim_cur;
 }
 
+/* The limit holds for memory, too. */
 int fd_memory(size_t most)
 {
-    if (!sizes_allow(most)) {
+    if (!fd_size_allowed(most)) {
         errno = EFBIG;
         return -1;
     }

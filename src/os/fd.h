@@ -44,6 +44,9 @@ long fd_read(int fd, void *room, size_t size);
    a name. -1 and errno. */
 int fd_from_text(const char *text, size_t length);
 
+/* May a file be so large (ulimit -f)? A write beyond it would end the shell (SIGXFSZ). */
+bool fd_size_allowed(size_t most);
+
 /* Memory without a name, for at most so many bytes, to be written to, and what is in it then:
    rewound and sealed. With an `error` (an errno) it is closed instead. -1 and errno. */
 int fd_memory(size_t most);

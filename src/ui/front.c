@@ -79,6 +79,7 @@ static void start(struct shell *sh)
     }
     if (isatty(0)) {
         sh->hooks.remember = history_file_add;
+        history_file_start(ui);
         if (variable_by_name(sh, "HISTSIZE") == NULL) {
             set_default(sh, "HISTSIZE", "100000");
         }
@@ -135,7 +136,7 @@ static void finish(struct shell *sh)
             (*editor)->finish(ui);
         }
     }
-    mem_free(ui->place.path);
+    history_file_finish(ui);
     mem_free(ui->user);
     mem_free(ui);
     sh->exec->ui = NULL;

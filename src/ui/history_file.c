@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/mem.h"
 #include "base/out.h"
 #include "os/fd.h"
@@ -25,14 +26,9 @@ enum { READ_MOST = 64 << 20, KEPT_LEAST = 100, MODE = 0600, FOLDER_MODE = 0700, 
 
 /* ---- where it is ---- */
 
-/* HISTFILE, or its default; false: there is no file. */
-static bool wanted_path(struct shell *sh, struct buf *path)
+/* False: there is no place for it. */
+static bool default_path(struct shell *sh, struct buf *path)
 {
-    const char *value = variable_by_name(sh, "HISTFILE");
-    if (value != NULL) {
-        buf_puts(path, value);
-        return *value != '\0';
-    }
     const char *state = variable_by_name(sh, "XDG_STATE_HOME");
     const char *home = variable_by_name(sh, "HOME");
     if (state != NULL && *state == '/') {
@@ -46,23 +42,48 @@ static bool wanted_path(struct shell *sh, struct buf *path)
     return true;
 }
 
-/* In its default place the file is made only in a home of our own: what `sudo` with the caller's
-   HOME left there could not be written by the caller any more. */
-static bool may_make(struct shell *sh)
+void history_file_start(struct ui *ui)
+{
+    struct buf path = {0};
+    struct diag d = {0};
+    if (variable_by_name(ui->sh, "HISTFILE") == NULL && default_path(ui->sh, &path)) {
+        variable_set_by_name(ui->sh, "HISTFILE", buf_text(&path), &d);
+        ui->place.usual = buf_take(&path);
+    }
+    diag_clear(&d);
+    buf_free(&path);
+}
+
+void history_file_finish(struct ui *ui)
+{
+    mem_free(ui->place.usual);
+    mem_free(ui->place.value);
+    mem_free(ui->place.path);
+    ui->place = (struct history_place){0};
+}
+
+static bool is_usual(const struct history_place *place)
+{
+    return place->usual != NULL && strcmp(place->value, place->usual) == 0;
+}
+
+/* In its usual place the file is made only in a home of our own: what `sudo` with the caller's HOME
+   left there could not be written by the caller any more. */
+static bool may_make(struct ui *ui)
 {
     struct stat info;
-    const char *home = variable_by_name(sh, "HOME");
-    return variable_by_name(sh, "HISTFILE") != NULL ||
+    const char *home = variable_by_name(ui->sh, "HOME");
+    return !is_usual(&ui->place) ||
            (home != NULL && stat(home, &info) == 0 && info.st_uid == geteuid());
 }
 
-/* The folders above the file, for its default place only. */
-static void make_folders(struct shell *sh, const char *path)
+/* The folders above the file, for its usual place only. */
+static void make_folders(const struct history_place *place)
 {
-    if (variable_by_name(sh, "HISTFILE") != NULL) {
+    if (!is_usual(place)) {
         return;
     }
-    char *folder = mem_text(path);
+    char *folder = mem_text(place->path);
     for (char *slash = strchr(folder + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         mkdir(folder, FOLDER_MODE);
@@ -71,18 +92,27 @@ static void make_folders(struct shell *sh, const char *path)
     mem_free(folder);
 }
 
-/* Notes which file is meant now; a new one is read from its beginning. */
+/* Notes which file is meant now: a new one is read from its beginning, and a relative name stays
+   the same file wherever the shell goes. False: none is wanted. */
 static bool find_file(struct ui *ui)
 {
-    struct buf path = {0};
-    bool wanted = wanted_path(ui->sh, &path);
+    const char *value = variable_by_name(ui->sh, "HISTFILE");
     struct history_place *place = &ui->place;
-    if (wanted && (place->path == NULL || strcmp(place->path, buf_text(&path)) != 0)) {
-        mem_free(place->path);
-        *place = (struct history_place){.path = buf_take(&path)};
+    if (value == NULL || *value == '\0') {
+        return false;
     }
-    buf_free(&path);
-    return wanted;
+    if (place->value == NULL || strcmp(place->value, value) != 0) {
+        struct buf path = {0};
+        if (*value != '/' && ui->sh->directory != NULL) {
+            buf_addf(&path, "%s/", ui->sh->directory);
+        }
+        buf_puts(&path, value);
+        mem_free(place->value);
+        mem_free(place->path);
+        *place = (struct history_place){
+            .usual = place->usual, .value = mem_text(value), .path = buf_take(&path)};
+    }
+    return true;
 }
 
 /* Opens it; a pipe or device is none. -1 and errno. */
@@ -252,29 +282,53 @@ static size_t last_entries(const struct buf *text, size_t count)
     return at;
 }
 
-/* The lock is ours: the end of the file takes its place. */
-static void rewrite(struct ui *ui, int from, const struct stat *old, size_t entries)
+/* From `from` on up to the end it has now; how much that was, or -1. */
+static off_t copy_rest(int source, off_t from, int target)
+{
+    struct stat info;
+    struct buf text = {0};
+    off_t length = -1;
+    if (fstat(source, &info) == 0 && read_from(source, from, info.st_size, &text) &&
+        out_write_all(target, text.data, text.length) == 0) {
+        length = (off_t)text.length;
+    }
+    buf_free(&text);
+    return length;
+}
+
+/* The last entries of the file, and what those added meanwhile who could not wait for the lock.
+   How much the latter was, or -1. */
+static off_t write_end(int source, const struct stat *old, size_t entries, int target)
 {
     struct buf text = {0};
+    bool whole = read_from(source, 0, old->st_size, &text);
+    size_t past = last_entries(&text, entries);
+    whole = whole && fd_size_allowed(text.length) &&
+            out_write_all(target, text.data + past, text.length - past) == 0 &&
+            fdatasync(target) == 0;
+    buf_free(&text);
+    return whole ? copy_rest(source, old->st_size, target) : -1;
+}
+
+/* The lock is ours: the end of the file takes its place. */
+static void rewrite(struct ui *ui, int source, const struct stat *old, size_t entries)
+{
     struct buf path = {0};
     struct stat info;
-    buf_addf(&path, "%s.new", ui->place.path);
+    buf_addf(&path, "%s.swish-new", ui->place.path);
     unlink(buf_text(&path));
     int fd = fd_open(buf_text(&path), O_WRONLY | O_CREAT | O_EXCL, MODE);
-    bool whole = fd >= 0 && read_from(from, 0, old->st_size, &text);
-    size_t past = last_entries(&text, entries);
-    whole = whole && out_write_all(fd, text.data + past, text.length - past) == 0 &&
-            fdatasync(fd) == 0 && fstat(fd, &info) == 0;
+    off_t unread = fd < 0 ? -1 : write_end(source, old, entries, fd);
+    bool whole = unread >= 0 && fstat(fd, &info) == 0;
     fd_close(fd);
     if (whole && rename(buf_text(&path), ui->place.path) == 0) {
         ui->place.device = info.st_dev;
         ui->place.file = info.st_ino;
-        ui->place.offset = info.st_size;
+        ui->place.offset = info.st_size - unread;
     } else if (fd >= 0) {
         unlink(buf_text(&path));
     }
     buf_free(&path);
-    buf_free(&text);
 }
 
 /* After the first reading: half of the file is past what is kept. A link stays what it is. */
@@ -326,12 +380,12 @@ void history_file_read(struct ui *ui)
 static int open_locked(struct ui *ui, struct stat *info)
 {
     const char *path = ui->place.path;
-    int create = may_make(ui->sh) ? O_CREAT : 0;
+    int create = may_make(ui) ? O_CREAT : 0;
     for (int i = 0; i < TRIES; i++) {
         struct stat now;
         int fd = open_file(path, O_RDWR | O_APPEND | create, info);
         if (fd < 0 && errno == ENOENT && i == 0 && create != 0) {
-            make_folders(ui->sh, path);
+            make_folders(&ui->place);
             continue;
         }
         if (fd < 0) {
@@ -369,8 +423,11 @@ static void append(struct ui *ui, const char *text, size_t length)
         buf_putc(&entry, '\n');
     }
     add_entry(&entry, text, length, (long long)time(NULL));
-    if (out_write_all(fd, entry.data, entry.length) == 0) {
+    if (fd_size_allowed((size_t)info.st_size + entry.length) &&
+        out_write_all(fd, entry.data, entry.length) == 0) {
         ui->place.offset = info.st_size + (off_t)entry.length;
+    } else {
+        (void)!ftruncate(fd, info.st_size); /* half an entry would be another command */
     }
     fd_close(fd);
     buf_free(&entry);

@@ -7,6 +7,10 @@
 struct shell;
 struct ui;
 
+/* HISTFILE begins as the usual place: whoever unsets it wants no file. */
+void history_file_start(struct ui *ui);
+void history_file_finish(struct ui *ui);
+
 /* What others (or earlier sessions) have added to the file goes to the list. */
 void history_file_read(struct ui *ui);
 

@@ -11,7 +11,9 @@ struct shell;
 
 /* How far the history file was read. */
 struct history_place {
-    char *path; /* NULL: not read yet */
+    char *usual; /* what HISTFILE began as; NULL: it was given */
+    char *value; /* what it was when the file was found; NULL: not yet */
+    char *path;
     dev_t device;
     ino_t file;
     off_t offset;
