@@ -27,6 +27,7 @@ void session_sync_history(struct session *session)
     }
     if (history_length == 0) {
         session->synced = history_first(sh) - 1;
+        history_base = session->synced + 1; /* so that !n means what fc shows as n */
     }
     while (session->synced < last) {
         add_history(history_text(sh, ++session->synced));
