@@ -26,7 +26,8 @@ struct fc {
     bool lists;
     bool numberless;
     bool reversed;
-    bool runs; /* -s */
+    bool runs;     /* -s */
+    bool is_range; /* both ends are named, or it lists */
     const char *editor;
     int oldest;
     int newest; /* not counting the line that calls fc */
@@ -41,29 +42,41 @@ static int clamp(const struct fc *f, long number)
     return number < f->oldest ? f->oldest : number > f->newest ? f->newest : (int)number;
 }
 
-/* A number, -number back from here, or the start of a command. False with a message. */
+/* The newest that begins so; 0: none. */
+static int find_text(const struct fc *f, const char *start)
+{
+    size_t length = strlen(start);
+    int number = f->newest;
+    while (number >= f->oldest && strncmp(history_text(f->c->sh, number), start, length) != 0) {
+        number--;
+    }
+    return number >= f->oldest ? number : 0;
+}
+
+/* A number, -number back from here, or the start of a command. The ends of a range may lie outside
+   (XCU fc). False with a message. */
 static bool find_entry(struct fc *f, const char *operand, int *number)
 {
     unsigned long value = 0;
     bool back = *operand == '-';
     if (number_parse(operand + (back || *operand == '+'), 0x3fffffff, &value)) {
-        *number = clamp(f, back ? f->newest + 1 - (long)value : (long)value);
-        return true;
+        long wanted = back ? f->newest + 1 - (long)value : (long)value;
+        *number = clamp(f, wanted);
+        *number = f->is_range || *number == wanted ? *number : 0;
+    } else {
+        *number = find_text(f, operand);
     }
-    size_t length = strlen(operand);
-    for (*number = f->newest; *number >= f->oldest; (*number)--) {
-        if (strncmp(history_text(f->c->sh, *number), operand, length) == 0) {
-            return true;
-        }
+    if (*number == 0) {
+        call_fail(f->c, "%s: no such command in the history", operand);
     }
-    call_fail(f->c, "%s: no such command in the history", operand);
-    return false;
+    return *number > 0;
 }
 
 static bool find_range(struct fc *f, char **operands)
 {
     f->first = f->lists ? clamp(f, f->newest + 1L - LISTED) : f->newest;
     f->last = f->newest;
+    f->is_range = f->lists || (operands[0] != NULL && operands[1] != NULL);
     if (operands[0] == NULL) {
         return true;
     }
@@ -180,10 +193,13 @@ static bool write_file(struct call *c, const struct buf *text, struct buf *path)
     return error == 0;
 }
 
+/* XCU fc knows -e, FCEDIT and ed; EDITOR is what people set. */
 static const char *editor(struct call *c, const char *given)
 {
-    if (given == NULL) {
-        given = variable_by_name(c->sh, "FCEDIT");
+    static const char *const names[] = {"FCEDIT", "EDITOR"};
+    for (size_t i = 0; given == NULL && i < sizeof names / sizeof names[0]; i++) {
+        const char *value = variable_by_name(c->sh, names[i]);
+        given = value == NULL || *value == '\0' ? NULL : value;
     }
     if (given != NULL && *given != '\0') {
         return given;
