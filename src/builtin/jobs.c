@@ -90,7 +90,8 @@ static int to_foreground(struct call *c, struct job *job)
     out_add(c->out, line.data, line.length);
     out_flush(c->out);
     buf_free(&line);
-    return job_foreground(c->sh, job);
+    c->flow = job_foreground(c->sh, job);
+    return c->sh->status;
 }
 
 static int to_background(struct call *c, struct job *job)
@@ -126,7 +127,7 @@ static int each_job(struct call *c, int (*act)(struct call *c, struct job *job))
         return job == NULL ? call_fail(c, "no current job") : act(c, job);
     }
     int status = 0;
-    for (; *specs != NULL; specs++) {
+    for (; *specs != NULL && c->flow == FLOW_NEXT; specs++) {
         struct job *job = operand_job(c, *specs);
         status = job == NULL ? 1 : act(c, job);
     }

@@ -113,6 +113,7 @@ static int send_to(struct call *c, const char *operand, int number)
     if (c->out->memory == NULL) {
         out_flush(c->out);
     }
+    jobs_sent(c->sh, pid, number);
     return kill(pid, number) == 0 ? 0 : call_errno(c, operand, errno);
 }
 

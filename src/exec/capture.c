@@ -1,6 +1,7 @@
 /* capture.c -- output that goes to memory, and the pipe through which children add to it. */
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@
 #include "exec/trap.h"
 #include "os/children.h"
 #include "os/fd.h"
+#include "os/signals.h"
 
 bool capture_pipe(struct shell *sh, struct capture *capture)
 {
@@ -65,13 +67,31 @@ static long capture_read(struct capture *capture)
     return n;
 }
 
+/* Until the descriptor is readable. False: the terminal is lost, and the shell is to end. */
+static bool wait_readable(const struct shell *sh, int fd)
+{
+    struct pollfd look = {.fd = fd, .events = POLLIN};
+    sigset_t old;
+    int n = 0;
+    signals_block(&old);
+    while (!trap_hangs_up(sh) && (n = ppoll(&look, 1, NULL, &old)) < 0 && errno == EINTR) {
+    }
+    signals_unblock(&old);
+    return n > 0;
+}
+
+static bool at_prompt(const struct shell *sh)
+{
+    return sh->interactive && !sh->is_subshell;
+}
+
 void capture_finish(struct shell *sh, struct capture *capture)
 {
     if (capture->read_end < 0) {
         return;
     }
     private_close(sh, &capture->write_end);
-    while (capture_read(capture) > 0) {
+    while ((!at_prompt(sh) || wait_readable(sh, capture->read_end)) && capture_read(capture) > 0) {
     }
     private_close(sh, &capture->read_end);
 }
@@ -137,6 +157,15 @@ static size_t active_captures(struct shell *sh, struct capture *found[2])
     return n;
 }
 
+/* At the prompt, and true: the terminal is lost before the child has ended. */
+static bool hung_up_before(const struct shell *sh, pid_t pid)
+{
+    int child = at_prompt(sh) ? child_descriptor(pid) : -1;
+    bool lost = child >= 0 && !wait_readable(sh, child);
+    fd_close(child);
+    return lost;
+}
+
 int foreground_wait(struct shell *sh, pid_t pid, bool last_act)
 {
     struct capture *captures[2];
@@ -148,6 +177,9 @@ int foreground_wait(struct shell *sh, pid_t pid, bool last_act)
         capture_drain(captures, count, pid);
     }
     struct child_change change = {0};
+    if (hung_up_before(sh, pid)) {
+        return 128 + SIGHUP;
+    }
     if (!child_wait(pid, false, &change)) {
         return 127;
     }

@@ -389,10 +389,20 @@ static bool keep_waiting(struct shell *sh, int *status, bool *interrupted)
     return false;
 }
 
+/* What is stopped may stay so for ever: `wait` does not wait for it. */
+static bool any_runs(const struct exec *ex)
+{
+    const struct job *job = ex->known_running > 0 ? ex->jobs : NULL;
+    while (job != NULL && job_state(job) != JOB_RUNNING) {
+        job = job->next;
+    }
+    return job != NULL;
+}
+
 static void wait_all(struct shell *sh, int *status, bool *interrupted)
 {
     *status = 0;
-    while (sh->exec->known_running > 0) {
+    while (any_runs(sh->exec)) {
         if (!keep_waiting(sh, status, interrupted)) {
             return;
         }
@@ -431,6 +441,10 @@ bool job_wait_pid(struct shell *sh, pid_t pid, int *status, bool *interrupted)
                 known = known_find(ex, pid);
             }
             known_forget(ex, known);
+            return true;
+        }
+        if (job != NULL && job_state(job) == JOB_STOPPED) {
+            *status = job_status(job);
             return true;
         }
         if (!keep_waiting(sh, status, interrupted)) {

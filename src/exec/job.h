@@ -7,6 +7,7 @@
 #include <sys/types.h>
 
 #include "base/buf.h"
+#include "exec/flow.h"
 
 struct node;
 struct program;
@@ -63,20 +64,25 @@ void job_command_text(const struct job *job, struct buf *to);
 /* The whole line, `[1] + Running  make`, with its newline; a pid other than 0 stands in it. */
 void job_line(struct shell *sh, const struct job *job, pid_t pid, struct buf *to);
 
-/* Blocks until the pid (0: all known children) has ended or a trapped signal arrives. `status` gets
-   the exit status, 128+n for a signal; false when the pid is no known child (status 127). A signal
-   that has a trap: true, *interrupted = true, status 128+n. */
+/* Blocks until the pid (0: all known children) has ended or stopped, or a trapped signal arrives.
+   `status` gets the exit status, 128+n for a signal; false when the pid is no known child (status
+   127). A signal that has a trap: true, *interrupted = true, status 128+n. */
 bool job_wait_pid(struct shell *sh, pid_t pid, int *status, bool *interrupted);
 
 /* The same for a job; returns the status. */
 int job_wait(struct shell *sh, struct job *job, bool *interrupted);
 
-/* Continues it; foreground: gives it the terminal and waits; returns its status. */
-int job_foreground(struct shell *sh, struct job *job);
+/* Continues it; foreground: gives it the terminal, waits and sets sh->status; when it stops again
+   or is interrupted, so is what called it. */
+enum flow job_foreground(struct shell *sh, struct job *job);
 void job_background(struct shell *sh, struct job *job);
 
 /* Sends to every process of the job; 0 or errno. */
 int job_signal(struct shell *sh, struct job *job, int number);
+
+/* Before such a signal goes to a process or (negative) a group: what it continues, or ends, is not
+   taken for stopped any more. */
+void jobs_sent(struct shell *sh, pid_t pid, int number);
 
 /* Removes it from the table (disown, and after its end was told). */
 void job_forget(struct shell *sh, struct job *job);

@@ -11,6 +11,7 @@
 #include "exec/exec.h"
 #include "exec/job.h"
 #include "exec/job_table.h"
+#include "exec/known.h"
 #include "exec/private.h"
 #include "exec/start.h"
 #include "exec/trap.h"
@@ -61,6 +62,16 @@ static bool at_prompt(const struct shell *sh)
     return sh->interactive && !sh->is_subshell;
 }
 
+/* Of a signal, or of what its own child died of: then it had no time to mend the modes. */
+static bool died(const struct job *job)
+{
+    bool signalled = job_status(job) > 128;
+    for (size_t i = 0; i < job->count; i++) {
+        signalled |= WIFSIGNALED(job->stages[i].status) != 0;
+    }
+    return signalled;
+}
+
 static void take_terminal_back(struct shell *sh, struct job *job)
 {
     struct exec *ex = sh->exec;
@@ -75,8 +86,7 @@ static void take_terminal_back(struct shell *sh, struct job *job)
         memcpy(job->modes, &modes, sizeof modes);
     }
     terminal_give(ex->terminal, ex->shell_group);
-    int last = job->stages[job->count - 1].status;
-    if ((WIFSIGNALED(last) || stopped) && ex->has_modes) {
+    if ((stopped || died(job)) && ex->has_modes) {
         terminal_set_modes(ex->terminal, &ex->modes);
     } else {
         ex->has_modes = terminal_get_modes(ex->terminal, &ex->modes);
@@ -102,9 +112,15 @@ static bool is_lost(pid_t pid)
            errno == ECHILD;
 }
 
-static bool hangs_up(const struct shell *sh)
+/* Ctrl-Z stops only the stages that are there already: the others follow. */
+static bool stop_the_rest(const struct job *job)
 {
-    return at_prompt(sh) && signal_is_pending(SIGHUP) && !trap_is_caught(sh, SIGHUP);
+    for (size_t i = 0; i < job->count; i++) {
+        if (job->stages[i].stopped && WSTOPSIG(job->stages[i].status) == SIGTSTP) {
+            return job->group > 0 && kill(-job->group, SIGTSTP) == 0;
+        }
+    }
+    return false;
 }
 
 /* Until every process has ended or stopped. False when the terminal was lost meanwhile. CHLD is
@@ -114,11 +130,13 @@ static bool wait_for_stages(struct shell *sh, struct job *job)
     sigset_t old;
     struct job_stage *stage = NULL;
     bool hung_up = false;
+    bool stops = false;
     signals_block(&old);
     for (;;) {
         jobs_update(sh);
         stage = running_stage(job);
-        hung_up = stage != NULL && hangs_up(sh);
+        stops = stops || (stage != NULL && stop_the_rest(job));
+        hung_up = stage != NULL && trap_hangs_up(sh);
         if (stage == NULL || hung_up) {
             break;
         }
@@ -249,6 +267,24 @@ static int send_to_all(const struct job *job, int number)
     return error;
 }
 
+void jobs_sent(struct shell *sh, pid_t pid, int number)
+{
+    const struct exec *ex = sh->exec;
+    if ((number != SIGCONT && number != SIGKILL) || !ex->monitor || ex->jobs_inherited) {
+        return;
+    }
+    jobs_update(sh);
+    const struct known *known = pid > 0 ? known_find(ex, pid) : NULL;
+    if (known != NULL && known->job != NULL) {
+        known->job->stages[known->stage].stopped = false;
+    }
+    for (struct job *job = pid < 0 ? ex->jobs : NULL; job != NULL; job = job->next) {
+        if (job->group == -pid) {
+            resume(job);
+        }
+    }
+}
+
 int job_signal(struct shell *sh, struct job *job, int number)
 {
     if (number == SIGCONT || number == SIGKILL) {
@@ -260,7 +296,7 @@ int job_signal(struct shell *sh, struct job *job, int number)
 }
 
 /* A job that runs is not sent CONT: that would undo a Ctrl-Z that comes just now. */
-int job_foreground(struct shell *sh, struct job *job)
+enum flow job_foreground(struct shell *sh, struct job *job)
 {
     struct exec *ex = sh->exec;
     job->used = ++ex->job_clock;
@@ -273,10 +309,7 @@ int job_foreground(struct shell *sh, struct job *job)
     if (job_state(job) == JOB_STOPPED) {
         job_signal(sh, job, SIGCONT);
     }
-    if (finish_foreground(sh, job) == FLOW_INTERRUPT && sh->status == 128 + SIGINT) {
-        signal_note(SIGINT); /* ends the list or loop around fg, too */
-    }
-    return sh->status;
+    return finish_foreground(sh, job);
 }
 
 void job_background(struct shell *sh, struct job *job)

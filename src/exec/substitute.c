@@ -82,12 +82,12 @@ static void trim_output(struct buf *captured)
     captured->length = length;
 }
 
-/* Ctrl-C ended the body: the command around it does not run. */
+/* Ctrl-C or the loss of the terminal ended the body: the command around it does not run. */
 static enum flow interrupted(struct shell *sh)
 {
     bool ends = sh->exec->child_signal == SIGINT && signal_is_pending(SIGINT) &&
                 !trap_is_caught(sh, SIGINT);
-    return ends ? trap_run_pending(sh) : FLOW_NEXT;
+    return ends || trap_hangs_up(sh) ? trap_run_pending(sh) : FLOW_NEXT;
 }
 
 bool substitute_run(struct shell *sh, const struct part *part, struct buf *out, struct diag *d)

@@ -118,6 +118,12 @@ bool trap_is_caught(const struct shell *sh, int condition)
     return !ex->traps_inherited && action != NULL && *action != '\0';
 }
 
+bool trap_hangs_up(const struct shell *sh)
+{
+    return signal_any_pending() && sh->interactive && !sh->is_subshell &&
+           signal_is_pending(SIGHUP) && !trap_is_caught(sh, SIGHUP);
+}
+
 /* ---- running actions ---- */
 
 enum flow trap_run_text(struct shell *sh, const char *action)

@@ -34,6 +34,10 @@ void trap_enter_subshell(struct shell *sh);
 /* Is an action other than default/ignore set for the condition? */
 bool trap_is_caught(const struct shell *sh, int condition);
 
+/* At the prompt: the terminal is lost (or HUP came otherwise), no action is set for that, and the
+   shell will end, whatever it waits for. */
+bool trap_hangs_up(const struct shell *sh);
+
 /* A child of the foreground ended with this wait status: a SIGINT that came meanwhile counts only
    when it killed the child, too. */
 void trap_after_child(struct shell *sh, int status);
