@@ -183,9 +183,13 @@ class Terminal:
     def modes(self):
         return termios.tcgetattr(self.fd)
 
+    def session(self):
+        """Its processes."""
+        return [p for p in processes() if p.session == self.pid and p.state not in 'XZ']
+
     def named(self, name):
-        """Processes of this session with the name."""
-        return [p for p in processes() if p.session == self.pid and p.name == name and p.state not in 'XZ']
+        """Those with the name."""
+        return [p for p in self.session() if p.name == name]
 
     def process(self, name):
         """The one process with the name, as soon as it sleeps or is stopped."""
