@@ -340,19 +340,31 @@ lint-man:
 BINDIR = $(DESTDIR)$(PREFIX)/bin
 LIBEXECDIR = $(DESTDIR)$(LIBEXEC)
 MANDIR = $(DESTDIR)$(PREFIX)/share/man/man1
+BASHDIR = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+FISHDIR = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+ZSH_FUNCTIONS ?= $(PREFIX)/share/zsh/site-functions
+ZSHDIR = $(DESTDIR)$(ZSH_FUNCTIONS)
 
 .PHONY: install uninstall dist clean help
-## install: puts bin/swish, libexec/swish and the manual page under DESTDIR and PREFIX (/usr/local)
+## install: puts programs, manual page and completions under DESTDIR and PREFIX (/usr/local)
 install: all
-	install -d '$(BINDIR)' '$(LIBEXECDIR)' '$(MANDIR)'
+	umask 022 && install -d '$(BINDIR)' '$(LIBEXECDIR)' '$(MANDIR)' '$(BASHDIR)' '$(FISHDIR)' '$(ZSHDIR)'
 	install -m 755 $(BUILD)/swish '$(BINDIR)/swish'
 	install -m 755 $(BUILD)/swish-interactive '$(LIBEXECDIR)/swish-interactive'
 	install -m 644 src/man/swish.1 '$(MANDIR)/swish.1'
+	install -m 644 src/completion/swish.bash '$(BASHDIR)/swish'
+	install -m 644 src/completion/swish.fish '$(FISHDIR)/swish.fish'
+	install -m 644 src/completion/_swish '$(ZSHDIR)/_swish'
+	@[ -n '$(DESTDIR)' ] || printf '%s\n' '' "To make it somebody's login shell, root names it one first:" \
+	    '    add-shell $(PREFIX)/bin/swish' '    chsh -s $(PREFIX)/bin/swish NAME'
 
 ## uninstall: takes away what install put there
 uninstall:
-	rm -f '$(BINDIR)/swish' '$(LIBEXECDIR)/swish-interactive' '$(MANDIR)/swish.1'
-	-rmdir '$(LIBEXECDIR)' 2>/dev/null
+	rm -f '$(BINDIR)/swish' '$(LIBEXECDIR)/swish-interactive' '$(MANDIR)/swish.1' '$(BASHDIR)/swish' \
+	    '$(FISHDIR)/swish.fish' '$(ZSHDIR)/_swish'
+	-@rmdir '$(LIBEXECDIR)' 2>/dev/null
+	@if grep -qsx '$(PREFIX)/bin/swish' /etc/shells && [ -z '$(DESTDIR)' ]; then \
+	    echo 'It is still a login shell; root ends that: remove-shell $(PREFIX)/bin/swish'; fi
 
 ## dist: build/swish-VERSION.tar.gz of what is committed
 dist:
