@@ -345,7 +345,7 @@ FISHDIR = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 ZSH_FUNCTIONS ?= $(PREFIX)/share/zsh/site-functions
 ZSHDIR = $(DESTDIR)$(ZSH_FUNCTIONS)
 
-.PHONY: install uninstall dist clean help
+.PHONY: install uninstall deb dist clean help
 ## install: puts programs, manual page and completions under DESTDIR and PREFIX (/usr/local)
 install: all
 	umask 022 && install -d '$(BINDIR)' '$(LIBEXECDIR)' '$(MANDIR)' '$(BASHDIR)' '$(FISHDIR)' '$(ZSHDIR)'
@@ -365,6 +365,20 @@ uninstall:
 	-@rmdir '$(LIBEXECDIR)' 2>/dev/null
 	@if grep -qsx '$(PREFIX)/bin/swish' /etc/shells && [ -z '$(DESTDIR)' ]; then \
 	    echo 'It is still a login shell; root ends that: remove-shell $(PREFIX)/bin/swish'; fi
+
+## deb: a Debian package, build/swish_VERSION_ARCHITECTURE.deb
+# In a copy, for dpkg wants at the top what stands in src/debian; settings of this make are not for it.
+DEB_TREE = $(BUILD)/deb/swish-$(VERSION)
+deb:
+	@.ci/deps deb
+	@rm -rf $(BUILD)/deb $(BUILD)/swish_*.deb && mkdir -p $(DEB_TREE)
+	@tar -c Makefile src | tar -x -C $(DEB_TREE) && mv $(DEB_TREE)/src/debian $(DEB_TREE)/debian
+	@echo "  DEB   $(BUILD)/swish_$(VERSION)_$$(dpkg --print-architecture).deb"
+	@cd $(DEB_TREE) && env -i PATH="$$PATH" HOME="$$HOME" \
+	    $${SOURCE_DATE_EPOCH:+SOURCE_DATE_EPOCH="$$SOURCE_DATE_EPOCH"} \
+	    DEB_BUILD_OPTIONS='noautodbgsym parallel=$(JOBS)' dpkg-buildpackage -b -us -uc >../log 2>&1 || \
+	    { cat ../log >&2; exit 1; }
+	@mv $(BUILD)/deb/swish_*.deb $(BUILD)
 
 ## dist: build/swish-VERSION.tar.gz of what is committed
 dist:
