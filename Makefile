@@ -376,7 +376,7 @@ deb:
 	@echo "  DEB   $(BUILD)/swish_$(VERSION)_$$(dpkg --print-architecture).deb"
 	@cd $(DEB_TREE) && env -i PATH="$$PATH" HOME="$$HOME" \
 	    $${SOURCE_DATE_EPOCH:+SOURCE_DATE_EPOCH="$$SOURCE_DATE_EPOCH"} \
-	    DEB_BUILD_OPTIONS='noautodbgsym parallel=$(JOBS)' dpkg-buildpackage -b -us -uc >../log 2>&1 || \
+	    DEB_BUILD_OPTIONS='noautodbgsym parallel=$(JOBS)' dpkg-buildpackage -d -b -us -uc >../log 2>&1 || \
 	    { cat ../log >&2; exit 1; }
 	@mv $(BUILD)/deb/swish_*.deb $(BUILD)
 
