@@ -4,9 +4,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/errors.h"
 #include "base/out.h"
+#include "base/quote.h"
 #include "builtin/table.h"
 #include "exec/exec.h"
 #include "exec/front.h"
@@ -21,6 +23,8 @@
 #include "state/params.h"
 #include "state/shell.h"
 #include "state/variable.h"
+
+enum { OPTION_SHOWN = 200 };
 
 /* What the command line asks for. */
 struct invocation {
@@ -43,12 +47,11 @@ static const char usage[] =
 
 static _Noreturn void refuse(const char *what, const char *why)
 {
-    say(2, "swish: ");
-    say(2, what);
-    say(2, ": ");
-    say(2, why);
-    say(2, "\n");
-    say(2, usage);
+    struct buf text = {0};
+    buf_puts(&text, "swish: ");
+    quote_add_visible(&text, what, strlen(what), OPTION_SHOWN);
+    buf_addf(&text, ": %s%s\n%s", why, error_line_end(what, strlen(what)), usage);
+    say(2, buf_text(&text));
     _exit(2);
 }
 

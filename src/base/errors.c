@@ -158,3 +158,10 @@ const char *error_text(int number, char *room)
     memcpy(room + sizeof(prefix), text, length + 1);
     return room;
 }
+
+const char *error_line_end(const char *text, size_t length)
+{
+    bool ends = length > 0 && text[length - 1] == '\r';
+
+    return ends ? " (the line ends in CR LF: is it a DOS text file?)" : "";
+}

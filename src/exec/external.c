@@ -37,29 +37,40 @@ static bool lacks_interpreter(const char *path, struct buf *interpreter)
     }
     line[length] = '\0';
     char *start = line + 2 + strspn(line + 2, " \t");
-    quote_add_visible(interpreter, start, strcspn(start, " \t\n"), NAME_SHOWN);
+    buf_add(interpreter, start, strcspn(start, " \t\n"));
     return true;
+}
+
+/* What is wrong with the command, for a message. */
+static void describe(const struct external *e, int error, struct buf *text)
+{
+    struct buf interpreter = {0};
+    const char *name = e->name;
+    char room[24];
+    quote_add_visible(text, name, strlen(name), NAME_SHOWN);
+    if (error == ENOENT && lacks_interpreter(e->command.path, &interpreter)) {
+        name = buf_text(&interpreter);
+        buf_puts(text, ": interpreter ");
+        quote_add_visible(text, name, strlen(name), NAME_SHOWN);
+        buf_addf(text, ": %s", error_text(error, room));
+    } else if (error == ENOENT && strchr(name, '/') == NULL) {
+        buf_puts(text, ": not found");
+    } else if (error == ENOEXEC) {
+        buf_puts(text, ": cannot execute binary file");
+    } else {
+        buf_addf(text, ": %s", error_text(error, room));
+    }
+    buf_puts(text, error_line_end(name, strlen(name)));
+    buf_free(&interpreter);
 }
 
 /* Message for a command that was not found or cannot be executed; returns 127 or 126. */
 static int not_found(struct shell *sh, const struct external *e, int error)
 {
-    struct buf shown = {0};
-    struct buf interpreter = {0};
-    quote_add_visible(&shown, e->name, strlen(e->name), NAME_SHOWN);
-    char room[24];
-    if (error == ENOENT && lacks_interpreter(e->command.path, &interpreter)) {
-        error_print(sh, "%s: interpreter %s: %s", buf_text(&shown), buf_text(&interpreter),
-                    error_text(error, room));
-    } else if (error == ENOENT && strchr(e->name, '/') == NULL) {
-        error_print(sh, "%s: not found", buf_text(&shown));
-    } else if (error == ENOEXEC) {
-        error_print(sh, "%s: cannot execute binary file", buf_text(&shown));
-    } else {
-        error_print(sh, "%s: %s", buf_text(&shown), error_text(error, room));
-    }
-    buf_free(&interpreter);
-    buf_free(&shown);
+    struct buf text = {0};
+    describe(e, error, &text);
+    error_print(sh, "%s", buf_text(&text));
+    buf_free(&text);
     return error == ENOENT || error == ENOTDIR ? 127 : 126;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/errors.h"
 #include "base/quote.h"
 #include "base/utf8.h"
 #include "syntax/parser.h"
@@ -107,11 +108,6 @@ static bool find_excerpt(const struct lexer *lex, const struct place *place,
     return excerpt->length > 0;
 }
 
-static bool ends_in_return(const struct excerpt *excerpt)
-{
-    return excerpt->length > 0 && excerpt->line[excerpt->length - 1] == '\r';
-}
-
 void syntax_error(struct lexer *lex, const struct place *place, const char *format, ...)
 {
     struct buf message = {0};
@@ -127,8 +123,10 @@ void syntax_error(struct lexer *lex, const struct place *place, const char *form
     buf_vaddf(&message, format, args);
     va_end(args);
     if (find_excerpt(lex, place, &excerpt)) {
-        if (ends_in_return(&excerpt)) {
-            buf_puts(&message, " (the line ends in CR LF)");
+        const char *line_end = error_line_end(excerpt.line, excerpt.length);
+
+        if (*line_end != '\0') {
+            buf_puts(&message, line_end);
             excerpt.length--;
             excerpt.caret = excerpt.caret > excerpt.length ? excerpt.length : excerpt.caret;
         }
