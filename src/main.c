@@ -17,6 +17,7 @@
 #include "exec/level.h"
 #include "exec/script.h"
 #include "exec/search.h"
+#include "exec/startup.h"
 #include "os/fd.h"
 #include "os/process.h"
 #include "os/signals.h"
@@ -34,6 +35,7 @@ struct invocation {
     bool from_text;   /* -c */
     bool from_stdin;  /* neither that nor a script */
     bool at_terminal; /* interactive, commands come from a terminal */
+    struct startup startup;
 };
 
 static void say(int fd, const char *text)
@@ -55,8 +57,10 @@ static _Noreturn void refuse(const char *what, const char *why)
     _exit(2);
 }
 
-static void long_option(const char *text, struct invocation *in)
+/* Returns how many words it took. */
+static int long_option(char **argv, struct invocation *in)
 {
+    const char *text = argv[0];
     if (strcmp(text, "--version") == 0) {
         say(1, "swish " SWISH_VERSION "\n");
         _exit(0);
@@ -66,11 +70,23 @@ static void long_option(const char *text, struct invocation *in)
         say(1, "A POSIX shell. See swish(1), or type `help' at the prompt.\n");
         _exit(0);
     }
+    if (strcmp(text, "--rcfile") == 0) {
+        in->startup.rc = argv[1];
+        if (argv[1] == NULL) {
+            refuse(text, "option requires an argument");
+        }
+        return 2;
+    }
     if (strcmp(text, "--login") == 0) {
         in->on |= OPT_LOGIN;
-        return;
+    } else if (strcmp(text, "--norc") == 0) {
+        in->startup.no_rc = true;
+    } else if (strcmp(text, "--noprofile") == 0) {
+        in->startup.no_profile = true;
+    } else {
+        refuse(text, "unknown option");
     }
-    refuse(text, "unknown option");
+    return 1;
 }
 
 static void switch_option(struct invocation *in, const struct option_row *row, bool on)
@@ -117,8 +133,7 @@ static void parse_arguments(struct shell *sh, char **argv, struct invocation *in
             break;
         }
         if (argv[at][0] == '-' && argv[at][1] == '-') {
-            long_option(argv[at], in);
-            at++;
+            at += long_option(argv + at, in);
             continue;
         }
         at += option_word(sh, argv + at, in);
@@ -242,10 +257,14 @@ int main(int argc, char **argv)
     look_at_ids(in.on);
     sh.interactive = (in.on & OPT_INTERACTIVE) != 0;
     start_shell(&sh, name, &in);
-    if (sh.interactive || (in.on & OPT_LOGIN) != 0) {
-        interactive_start(&sh, (in.on & OPT_LOGIN) != 0, in.off);
+    if (sh.interactive) {
+        interactive_start(&sh, in.off);
     } else if ((in.on & OPT_MONITOR) != 0) {
         jobs_monitor(&sh, true);
+    }
+    in.startup.login = (in.on & OPT_LOGIN) != 0;
+    if (sh.interactive || in.startup.login) {
+        startup_run(&sh, &in.startup);
     }
     if (in.from_text) {
         run_command_text(&sh, &in);

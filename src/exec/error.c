@@ -23,7 +23,7 @@ static void add_prefix(const struct shell *sh, struct buf *text)
     if (sh->exec->script != NULL) {
         buf_addf(text, "%s: ", sh->exec->script);
     }
-    if (!sh->interactive && sh->line > 0) {
+    if ((!sh->interactive || sh->exec->script != NULL) && sh->line > 0) {
         buf_addf(text, "line %d: ", sh->line);
     }
 }

@@ -16,7 +16,6 @@
 #include "exec/run.h"
 #include "exec/trap.h"
 #include "expand/expand.h"
-#include "os/process.h"
 #include "os/signals.h"
 #include "state/history.h"
 #include "state/shell.h"
@@ -136,68 +135,23 @@ static void accept_command(struct source *source)
     }
 }
 
-/* ---- start-up files ---- */
+/* ---- the start ---- */
 
-static void run_if_there(struct shell *sh, const char *path)
+void interactive_start(struct shell *sh, unsigned off)
 {
-    enum flow flow = FLOW_NEXT;
-    if (access(path, R_OK) == 0 && run_file(sh, path, 0, &flow) && flow == FLOW_EXIT) {
-        exec_exit(sh);
+    if (sh->exec->front->start != NULL) {
+        sh->exec->front->start(sh);
     }
-}
-
-static void run_profiles(struct shell *sh)
-{
-    run_if_there(sh, "/etc/profile");
-    const char *home = variable_by_name(sh, "HOME");
-    if (home != NULL) {
-        struct buf path = {0};
-        buf_addf(&path, "%s/.profile", home);
-        run_if_there(sh, buf_text(&path));
-        buf_free(&path);
-    }
-}
-
-static const char default_env[] = "${XDG_CONFIG_HOME:-${HOME-}/.config}/swish/rc";
-
-/* XCU sh, ENV: for an interactive shell whose real and effective ids are the same. */
-static void run_env(struct shell *sh)
-{
-    if (process_is_setid()) {
-        return;
-    }
-    const char *value = variable_by_name(sh, "ENV");
-    struct arena_mark mark = arena_mark(&sh->scratch);
-    const char *path = expand_prompt(sh, value != NULL ? value : default_env);
-    if (*path != '\0') {
-        run_if_there(sh, path);
-    }
-    arena_release(&sh->scratch, mark);
-}
-
-void interactive_start(struct shell *sh, bool login, unsigned off)
-{
-    if (sh->interactive) {
-        if (sh->exec->front->start != NULL) {
-            sh->exec->front->start(sh);
+    trap_set_interactive(sh);
+    if ((off & OPT_MONITOR) == 0 && isatty(2)) {
+        option_set(sh, OPT_MONITOR, true);
+        if (!jobs_monitor(sh, true)) {
+            option_set(sh, OPT_MONITOR, false);
         }
-        trap_set_interactive(sh);
-        if ((off & OPT_MONITOR) == 0 && isatty(2)) {
-            option_set(sh, OPT_MONITOR, true);
-            if (!jobs_monitor(sh, true)) {
-                option_set(sh, OPT_MONITOR, false);
-            }
-        }
-        unsigned comfort = OPT_HISTORY | OPT_HIGHLIGHT | OPT_SUGGEST;
-        comfort |= sh->called_sh ? 0 : (unsigned)OPT_HISTEXPAND;
-        option_set(sh, comfort & ~off, true);
     }
-    if (login) {
-        run_profiles(sh);
-    }
-    if (sh->interactive) {
-        run_env(sh);
-    }
+    unsigned comfort = OPT_HISTORY | OPT_HIGHLIGHT | OPT_SUGGEST;
+    comfort |= sh->called_sh ? 0 : (unsigned)OPT_HISTEXPAND;
+    option_set(sh, comfort & ~off, true);
 }
 
 /* ---- the loop ---- */

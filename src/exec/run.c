@@ -131,6 +131,24 @@ enum flow run_text(struct shell *sh, const char *text, int line, unsigned how)
     return run_source(sh, &source, how);
 }
 
+enum flow run_loaded(struct shell *sh, const char *path, struct buf *text, unsigned how)
+{
+    struct exec *ex = sh->exec;
+    const char *script = ex->script;
+    int loops = ex->loop_depth;
+    int line = sh->line;
+    struct source source;
+    source_text(&source, buf_text(text), text->length, 1);
+    ex->script = path;
+    ex->dot_depth++;
+    enum flow flow = run_source(sh, &source, how);
+    ex->dot_depth--;
+    ex->script = script;
+    ex->loop_depth = loops;
+    sh->line = line;
+    return flow == FLOW_RETURN ? FLOW_NEXT : flow;
+}
+
 bool run_file(struct shell *sh, const char *path, unsigned how, enum flow *flow)
 {
     struct buf text = {0};
@@ -138,22 +156,7 @@ bool run_file(struct shell *sh, const char *path, unsigned how, enum flow *flow)
     if (!script_load(path, &text)) {
         return false;
     }
-    struct exec *ex = sh->exec;
-    const char *script = ex->script;
-    int loops = ex->loop_depth;
-    int line = sh->line;
-    struct source source;
-    source_text(&source, buf_text(&text), text.length, 1);
-    ex->script = path;
-    ex->dot_depth++;
-    *flow = run_source(sh, &source, how);
-    ex->dot_depth--;
-    ex->script = script;
-    ex->loop_depth = loops;
-    sh->line = line;
-    if (*flow == FLOW_RETURN) {
-        *flow = FLOW_NEXT;
-    }
+    *flow = run_loaded(sh, path, &text, how);
     buf_free(&text);
     return true;
 }

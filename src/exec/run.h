@@ -6,6 +6,7 @@
 
 #include "exec/flow.h"
 
+struct buf;
 struct shell;
 struct source;
 
@@ -21,6 +22,9 @@ enum flow run_text(struct shell *sh, const char *text, int line, unsigned how);
 /* The `.` utility: takes the whole file, then runs it with `return` ending it. `path` is opened as
    it is. False with errno when it cannot be opened or read. */
 bool run_file(struct shell *sh, const char *path, unsigned how, enum flow *flow);
+
+/* The same with the file's text, which stays the caller's. */
+enum flow run_loaded(struct shell *sh, const char *path, struct buf *text, unsigned how);
 
 /* A command by its fields, as `command` and `exec` run it. */
 enum run_flag {

@@ -192,7 +192,7 @@ static enum flow run_in_pieces(struct shell *sh, int fd, bool (*more)(struct sou
 /* ---- files ---- */
 
 /* A NUL in the first line: no text (hazards, Reading scripts). */
-static bool is_binary(const struct buf *text)
+bool script_is_binary(const struct buf *text)
 {
     size_t look = text->length < 4096 ? text->length : 4096;
     if (look == 0) {
@@ -219,7 +219,7 @@ static enum flow run_large(struct shell *sh, int fd)
     char *room = buf_reserve(&first, PIECE);
     ssize_t n = pread(fd, room, PIECE, 0);
     first.length = n > 0 ? (size_t)n : 0;
-    bool binary = is_binary(&first);
+    bool binary = script_is_binary(&first);
     buf_free(&first);
     if (binary) {
         fd_close(fd);
@@ -250,7 +250,7 @@ enum flow script_run_fd(struct shell *sh, int fd, const char *name)
         diag_errno(&d, DIAG_SYNTAX, sh->exec->script == NULL ? name : "cannot read", reason);
         d.status = reason == EISDIR ? 126 : 2;
         error_report(sh, &d, true);
-    } else if (is_binary(&text)) {
+    } else if (script_is_binary(&text)) {
         error_print(sh, "cannot execute binary file");
         sh->status = 126;
     } else {
@@ -268,7 +268,7 @@ enum flow script_run_stdin(struct shell *sh)
 void script_replace(struct shell *sh, const char *path, char **argv)
 {
     struct buf text = {0};
-    if (!script_load(path, &text) || is_binary(&text)) {
+    if (!script_load(path, &text) || script_is_binary(&text)) {
         buf_free(&text);
         return;
     }

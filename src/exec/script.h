@@ -13,6 +13,8 @@ struct shell;
 /* Takes a file whole, however it changes afterwards; false with errno and no text. */
 bool script_load(const char *path, struct buf *text);
 
+bool script_is_binary(const struct buf *text);
+
 /* Runs the file as a script; its first line was checked: 126 with a message when it is no text. */
 enum flow script_run_fd(struct shell *sh, int fd, const char *name);
 
