@@ -281,7 +281,7 @@ bool variable_unset(struct shell *sh, struct symbol *symbol, struct diag *d)
         v->text = NULL;
         v->length = v->capacity = 0;
         v->kind = VALUE_UNSET;
-        v->flags &= VARIABLE_LOCAL;
+        v->flags &= (v->flags & VARIABLE_LOCAL) != 0 ? VARIABLE_LOCAL | VARIABLE_EXPORTED : 0;
         symbol->references++;
     }
     if (exported) {
