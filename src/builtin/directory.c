@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "builtin/directory.h"
 #include "builtin/operand.h"
 #include "builtin/table.h"
 #include "exec/builtin.h"
@@ -19,6 +20,7 @@ struct cd {
     bool physical; /* -P */
     bool exact;    /* -e, which counts with -P only */
     bool tells;    /* the new name is written: cd -, or found along CDPATH */
+    bool silent;   /* but not this time */
 };
 
 static bool is_directory(const char *path)
@@ -54,7 +56,7 @@ static bool search_cdpath(struct call *c, const char *operand, struct buf *path,
         }
         buf_puts(path, operand);
         if (is_directory(buf_text(path))) {
-            cd->tells = cd->tells || length > 0;
+            cd->tells = (cd->tells || length > 0) && !cd->silent;
             return true;
         }
         if (entry[length] == '\0') {
@@ -65,12 +67,11 @@ static bool search_cdpath(struct call *c, const char *operand, struct buf *path,
 }
 
 /* The operand, HOME, or OLDPWD; NULL with a message. */
-static const char *wanted(struct call *c, int index, struct cd *cd)
+static const char *wanted(struct call *c, const char *operand, struct cd *cd)
 {
-    const char *operand = c->argv[index];
     const char *name = operand == NULL ? "HOME" : strcmp(operand, "-") == 0 ? "OLDPWD" : NULL;
     if (name != NULL) {
-        cd->tells = operand != NULL;
+        cd->tells = operand != NULL && !cd->silent;
         operand = variable_by_name(c->sh, name);
         if (operand == NULL || *operand == '\0') {
             call_warn(c, "%s is not set", name);
@@ -223,6 +224,30 @@ static int change_directory(struct call *c, const char *path, const char *operan
     return arrived(c, buf_take(&clean), cd);
 }
 
+static int go(struct call *c, const char *operand, struct cd *cd)
+{
+    operand = wanted(c, operand, cd);
+    if (operand == NULL) {
+        return cd->exact ? 2 : 1;
+    }
+    if (!mark_save_directory(c->sh) && !call_door(c)) {
+        return 0;
+    }
+    struct buf found = {0};
+    char *copy = mem_text(operand); /* it may be the value of a variable that is about to change */
+    const char *path = search_cdpath(c, copy, &found, cd) ? buf_text(&found) : copy;
+    int status = change_directory(c, path, copy, cd);
+    mem_free(copy);
+    buf_free(&found);
+    return status;
+}
+
+int directory_enter(struct call *c, const char *operand)
+{
+    struct cd cd = {.silent = true};
+    return go(c, operand, &cd);
+}
+
 int builtin_cd(struct call *c)
 {
     struct call_scan scan = {0};
@@ -244,20 +269,7 @@ int builtin_cd(struct call *c)
         return call_usage(c, "too many operands");
     }
     cd.exact = cd.exact && cd.physical;
-    const char *operand = wanted(c, scan.index, &cd);
-    if (operand == NULL) {
-        return cd.exact ? 2 : 1;
-    }
-    if (!mark_save_directory(c->sh) && !call_door(c)) {
-        return 0;
-    }
-    struct buf found = {0};
-    char *copy = mem_text(operand); /* it may be the value of a variable that is about to change */
-    const char *path = search_cdpath(c, copy, &found, &cd) ? buf_text(&found) : copy;
-    int status = change_directory(c, path, copy, &cd);
-    mem_free(copy);
-    buf_free(&found);
-    return status;
+    return go(c, c->argv[scan.index], &cd);
 }
 
 int builtin_pwd(struct call *c)

@@ -87,6 +87,14 @@ void mark_save_umask(struct shell *sh)
     }
 }
 
+void mark_save_pushed(struct shell *sh)
+{
+    if (mark_wants(sh, sh->pushed.serial)) {
+        add(sh, MARK_PUSHED)->pushed = sh->pushed;
+        sh->pushed = (struct pushed){.serial = sh->serial}; /* the names are the entry's now */
+    }
+}
+
 bool mark_save_directory(struct shell *sh)
 {
     if (sh->mark == NULL || sh->mark->directory_saved) {
@@ -212,6 +220,10 @@ static bool restore(struct shell *sh, struct mark_entry *entry)
         return restore_directory(sh, entry);
     case MARK_UMASK:
         umask(entry->umask);
+        return true;
+    case MARK_PUSHED:
+        mem_free(sh->pushed.names);
+        sh->pushed = entry->pushed;
         return true;
     }
     return true;

@@ -24,6 +24,7 @@ enum mark_entry_kind {
     MARK_SETTINGS,
     MARK_FD,
     MARK_DIRECTORY,
+    MARK_PUSHED,
     MARK_UMASK,
 };
 
@@ -46,6 +47,7 @@ struct mark_entry {
             char *path; /* sh->directory before */
         } directory;
         mode_t umask;
+        struct pushed pushed;
     };
 };
 
@@ -85,6 +87,7 @@ void mark_save_slot(struct shell *sh, enum mark_entry_kind kind, struct symbol *
 void mark_save_params(struct shell *sh);
 void mark_save_settings(struct shell *sh);
 void mark_save_umask(struct shell *sh);
+void mark_save_pushed(struct shell *sh);
 
 /* False with errno: the directory cannot be held (the caller takes the door). */
 bool mark_save_directory(struct shell *sh);

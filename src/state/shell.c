@@ -115,6 +115,7 @@ void shell_free(struct shell *sh)
     mem_free(sh->foreign);
     mem_free(sh->params.block);
     mem_free(sh->directory);
+    mem_free(sh->pushed.names);
     buf_free(&sh->spare);
     mem_free(sh->fd_serials);
     arena_free(&sh->scratch);

@@ -29,6 +29,13 @@ struct params {
     uint64_t serial; /* of the mark that last saved them */
 };
 
+/* What pushd keeps; a struct of values that marks save whole. */
+struct pushed {
+    char *names; /* heap: the directories below the working one, the nearest first, each with NUL */
+    size_t length;
+    uint64_t serial;
+};
+
 /* What `set` and getopts change; saved whole by the first change inside a mark. */
 struct settings {
     unsigned options;         /* enum option */
@@ -87,6 +94,7 @@ struct shell {
     struct ifs ifs;
     bool utf8;       /* LC_ALL, LC_CTYPE or LANG names UTF-8 */
     char *directory; /* logical PWD, heap; NULL: unknown */
+    struct pushed pushed;
 
     char **environment; /* for children, heap; rebuilt when stale */
     size_t environment_count;
