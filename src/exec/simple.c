@@ -3,9 +3,13 @@
 #include "exec/simple.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/out.h"
+#include "base/quote.h"
 #include "exec/builtin.h"
 #include "exec/error.h"
 #include "exec/exec.h"
@@ -290,6 +294,33 @@ static enum flow run_external(struct shell *sh, struct simple *s)
     return flow;
 }
 
+/* ---- set -o autocd ---- */
+
+/* Nothing but the name of a directory was typed, and it is no command. */
+static bool means_directory(const struct shell *sh, const struct simple *s)
+{
+    struct stat info;
+    const char *name = s->fields.items[0];
+    return (sh->settings.options & OPT_AUTOCD) != 0 && shell_prompts(sh) && s->fields.count == 1 &&
+           s->node->simple.assignment_count == 0 && s->node->redirects == NULL &&
+           (s->command.kind == COMMAND_NOT_FOUND || strchr(name, '/') != NULL) &&
+           stat(name, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static enum flow enter_directory(struct shell *sh, const struct simple *s)
+{
+    char cd[] = "cd";
+    char dashes[] = "--";
+    char *argv[] = {cd, dashes, s->fields.items[0], NULL};
+    struct buf shown = {0};
+    buf_puts(&shown, "cd -- ");
+    quote_add(&shown, argv[2], strlen(argv[2]));
+    buf_putc(&shown, '\n');
+    out_write_all(2, shown.data, shown.length);
+    buf_free(&shown);
+    return run_fields(sh, argv, 0, s->how);
+}
+
 /* ---- the whole ---- */
 
 static enum flow dispatch(struct shell *sh, struct simple *s)
@@ -304,7 +335,7 @@ static enum flow dispatch(struct shell *sh, struct simple *s)
         return run_here(sh, s);
     case COMMAND_EXTERNAL:
     case COMMAND_NOT_FOUND:
-        return run_external(sh, s);
+        return means_directory(sh, s) ? enter_directory(sh, s) : run_external(sh, s);
     }
     return FLOW_NEXT;
 }

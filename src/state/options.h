@@ -33,6 +33,7 @@ enum option {
     OPT_NOINLINE = 1 << 22,    /* hidden: every subshell forks */
     OPT_HIGHLIGHT = 1 << 24,   /* colours in the line that is typed */
     OPT_SUGGEST = 1 << 25,     /* how the line may go on, behind the cursor */
+    OPT_AUTOCD = 1 << 26,      /* a directory as a command is gone to, at a terminal */
     OPT_HISTEXPAND = 1 << 23,  /* `!` brings back commands of the history, at a terminal */
 };
 
