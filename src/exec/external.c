@@ -11,6 +11,7 @@
 #include "base/quote.h"
 #include "exec/error.h"
 #include "exec/exec.h"
+#include "exec/front.h"
 #include "exec/input.h"
 #include "exec/level.h"
 #include "exec/run.h"
@@ -64,12 +65,27 @@ static void describe(const struct external *e, int error, struct buf *text)
     buf_free(&interpreter);
 }
 
+/* Was it typed at the terminal, where somebody may be glad to hear more than that it is not there?
+ */
+static bool may_help(const struct shell *sh, const struct external *e)
+{
+    const struct exec *ex = sh->exec;
+    return sh->interactive && ex->front->unknown != NULL && ex->script == NULL &&
+           ex->function_depth == 0 && (e->run_flags & RUN_REPLACE) == 0 &&
+           e->command.kind == COMMAND_NOT_FOUND && e->command.error == ENOENT &&
+           strchr(e->name, '/') == NULL;
+}
+
 /* Message for a command that was not found or cannot be executed; returns 127 or 126. */
 static int not_found(struct shell *sh, const struct external *e, int error)
 {
     struct buf text = {0};
     describe(e, error, &text);
-    error_print(sh, "%s", buf_text(&text));
+    if (may_help(sh, e) && isatty(2)) {
+        sh->exec->front->unknown(sh, e->argv, buf_text(&text));
+    } else {
+        error_print(sh, "%s", buf_text(&text));
+    }
     buf_free(&text);
     return error == ENOENT || error == ENOTDIR ? 127 : 126;
 }
@@ -236,7 +252,7 @@ void external_start(struct shell *sh, const struct external *external, struct pl
         plan_close(sh, plan);
         return;
     }
-    if (e.command.kind != COMMAND_EXTERNAL && plan->count == 0) {
+    if (e.command.kind != COMMAND_EXTERNAL && plan->count == 0 && !may_help(sh, &e)) {
         start_note_status(sh, start, not_found(sh, &e, e.command.error));
     } else if (e.command.kind != COMMAND_EXTERNAL ||
                (sh->exec->monitor && sh->exec->terminal >= 0)) {

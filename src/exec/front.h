@@ -29,6 +29,9 @@ struct front {
     /* A command was read, is in the history and will run. */
     void (*accepted)(struct shell *sh);
 
+    /* In a child: a command that was typed is not there. Says so, with the message. */
+    void (*unknown)(struct shell *sh, char **argv, const char *message);
+
     /* The shell ends: give back what was taken (leak checks). */
     void (*finish)(struct shell *sh);
 };

@@ -17,6 +17,8 @@
 #include "state/variable.h"
 #include "ui/editor.h"
 #include "ui/history_file.h"
+#include "ui/mail.h"
+#include "ui/notfound.h"
 #include "ui/prompt.h"
 #include "ui/table.h"
 #include "ui/ui.h"
@@ -111,9 +113,18 @@ static bool expand_history(struct ui *ui, struct buf *text)
     return good;
 }
 
+/* What is said before PS1 is shown. */
+static void tell_news(struct ui *ui)
+{
+    mail_check(ui);
+}
+
 static bool read_line(struct line *line)
 {
     struct ui *ui = ui_of(line->sh);
+    if (line->starts) {
+        tell_news(ui);
+    }
     do {
         ui->editor = choose_editor(line->sh);
         if (!ui->editor->read(ui, line)) {
@@ -137,6 +148,7 @@ static void finish(struct shell *sh)
         }
     }
     history_file_finish(ui);
+    mail_free(ui);
     mem_free(ui->user);
     mem_free(ui);
     sh->exec->ui = NULL;
@@ -150,5 +162,6 @@ const struct front front = {
     .prompt = prompt_text,
     .read = read_line,
     .accepted = accepted,
+    .unknown = notfound_tell,
     .finish = finish,
 };

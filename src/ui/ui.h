@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 struct editor;
+struct mail;
 struct session;
 struct shell;
 
@@ -24,8 +25,10 @@ struct ui {
     const struct editor *editor; /* for the line that is read now */
     struct session *session;     /* the editor's own */
     struct history_place place;
-    char *user;   /* for prompts; NULL: not looked up yet */
-    int commands; /* accepted in this session */
+    struct mail *mail; /* mailboxes; NULL: none are looked at */
+    char *user;        /* for prompts; NULL: not looked up yet */
+    int commands;      /* accepted in this session */
+    bool greeted;      /* the first prompt was there */
 };
 
 struct ui *ui_of(const struct shell *sh);
