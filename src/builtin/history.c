@@ -11,6 +11,8 @@
 #include "builtin/table.h"
 #include "exec/builtin.h"
 #include "exec/error.h"
+#include "exec/exec.h"
+#include "exec/front.h"
 #include "exec/run.h"
 #include "exec/script.h"
 #include "exec/search.h"
@@ -306,13 +308,24 @@ int builtin_fc(struct call *c)
     return 0;
 }
 
+static int import(struct call *c, const char *path)
+{
+    const struct front *own = c->sh->exec->front;
+    if (own == NULL || own->import == NULL) {
+        return call_warn(c, "there is no history file");
+    }
+    return own->import(c->sh, path) ? 0 : call_errno(c, path, errno);
+}
+
 int builtin_history(struct call *c)
 {
     struct call_scan scan = {0};
     unsigned long count = 0;
-    switch (call_option(c, &scan, "c")) {
+    switch (call_option(c, &scan, "ci:")) {
     case -1:
         break;
+    case 'i':
+        return import(c, scan.value);
     case 'c':
         history_free(c->sh);
         return 0;

@@ -32,6 +32,9 @@ struct front {
     /* In a child: a command that was typed is not there. Says so, with the message. */
     void (*unknown)(struct shell *sh, char **argv, const char *message);
 
+    /* history -i: the commands of a file go to the history and its file. False and errno. */
+    bool (*import)(struct shell *sh, const char *path);
+
     /* The shell ends: give back what was taken (leak checks). */
     void (*finish)(struct shell *sh);
 };

@@ -116,6 +116,10 @@ static bool expand_history(struct ui *ui, struct buf *text)
 /* What is said before PS1 is shown. */
 static void tell_news(struct ui *ui)
 {
+    if (!ui->greeted) {
+        ui->greeted = true;
+        history_file_offer(ui);
+    }
     mail_check(ui);
 }
 
@@ -163,5 +167,6 @@ const struct front front = {
     .read = read_line,
     .accepted = accepted,
     .unknown = notfound_tell,
+    .import = history_file_import,
     .finish = finish,
 };

@@ -16,6 +16,8 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/out.h"
+#include "exec/error.h"
+#include "exec/script.h"
 #include "os/fd.h"
 #include "state/history.h"
 #include "state/shell.h"
@@ -432,6 +434,84 @@ static void append(struct ui *ui, const char *text, size_t length)
     fd_close(fd);
     buf_free(&entry);
 }
+
+/* ---- taking over another file ---- */
+
+/* Bash's file as ours: each entry has its stamp, also those that had none. */
+static void add_foreign(struct buf *to, const struct buf *text, long long stamp)
+{
+    const char *at = text->data;
+    const char *end = at + text->length;
+    bool stamped = false;
+    while (at < end) {
+        const char *newline = memchr(at, '\n', (size_t)(end - at));
+        size_t length = (size_t)((newline == NULL ? end : newline) - at);
+        stamped = stamped || is_stamp(at, length);
+        if (!stamped && length > 0) {
+            add_entry(to, at, length, stamp);
+        } else if (stamped) {
+            buf_puts(to, *at == '\\' && is_guarded(at, length) ? "\\" : "");
+            buf_add(to, at, length);
+            buf_putc(to, '\n');
+        }
+        at += length + 1;
+    }
+}
+
+/* To the end of our file, and from there to the list. */
+static bool append_all(struct ui *ui, const struct buf *entries)
+{
+    struct stat info;
+    int fd = find_file(ui) ? open_locked(ui, &info) : -1;
+    if (fd < 0) {
+        return false;
+    }
+    take_news(ui, fd, &info);
+    int error = is_torn(fd, info.st_size) ? out_write_all(fd, "\n", 1) : 0;
+    error = error != 0 ? error : out_write_all(fd, entries->data, entries->length);
+    if (error == 0 && fstat(fd, &info) == 0) {
+        take_news(ui, fd, &info);
+    }
+    fd_close(fd);
+    errno = error;
+    return error == 0;
+}
+
+bool history_file_import(struct shell *sh, const char *path)
+{
+    struct buf text = {0};
+    struct buf entries = {0};
+    if (!script_load(path, &text)) {
+        return false;
+    }
+    add_foreign(&entries, &text, (long long)time(NULL));
+    bool done = append_all(ui_of(sh), &entries);
+    int reason = errno;
+    buf_free(&text);
+    buf_free(&entries);
+    errno = reason;
+    return done;
+}
+
+void history_file_offer(struct ui *ui)
+{
+    struct shell *sh = ui->sh;
+    struct stat info;
+    struct buf path = {0};
+    const char *home = variable_by_name(sh, "HOME");
+    if (home == NULL || sh->hooks.remember == NULL || (sh->settings.options & OPT_HISTORY) == 0 ||
+        !find_file(ui) || !may_make(sh) || stat(ui->place.path, &info) == 0) {
+        return;
+    }
+    buf_addf(&path, "%s/.bash_history", home);
+    if (stat(buf_text(&path), &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0 &&
+        access(buf_text(&path), R_OK) == 0) {
+        error_print(sh, "`history -i ~/.bash_history' takes over the history of bash");
+    }
+    buf_free(&path);
+}
+
+/* ---- for the shell ---- */
 
 void history_file_add(struct shell *sh, const char *text, size_t length)
 {

@@ -165,3 +165,24 @@ def _():
         t.check('qqfolder/', 'cd -- qqfolder/\nmy -- qqfolder/\n')
     write('script', 'set -o autocd\nqqfolder\n')
     equal(run('script').status, 127, 'a script')
+
+
+@case("the history of bash is offered once, and taken over when asked for")
+def _():
+    write('.bash_history', 'echo one\necho two\n#1700000000\nfor i in 1\ndo\n\\#12\ndone\n#1700000001\necho last\n')
+    notice = "swish: `history -i ~/.bash_history' takes over the history of bash\n"
+    with Terminal() as t:
+        equal(t.log, notice + PS1)
+        expect(not os.path.exists(HISTORY), 'taken without being asked')
+        t.check('history -i ~/.bash_history', '')
+        t.check('fc -ln 2', '\techo one\n\techo two\n\tfor i in 1\n\tdo\n\t\\#12\n\tdone\n\techo last\n')
+        t.check('history -i nosuch', 'swish: history: nosuch: No such file or directory\n')
+    wanted = ['echo one\n', 'echo two\n', 'for i in 1\ndo\n\\\\#12\ndone\n', 'echo last\n']
+    equal(entries()[1:5], wanted, 'file')
+    expect(b'\n#1700000001\necho last\n' in read(HISTORY), 'stamps')
+    with Terminal() as t:
+        equal(t.log, PS1, 'a second start')
+        t.check('fc -ln 2 2', '\techo one\n')
+    for env in ({'HISTFILE': ''}, {'HOME': '/nowhere'}):
+        with Terminal(env=env) as t:
+            equal(t.log, PS1, str(env))
