@@ -2,6 +2,7 @@
 #include "ui/highlight.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "base/mem.h"
@@ -21,12 +22,20 @@ static long long now(void)
     return (long long)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
-/* Along PATH. A folder that does not answer in time is asked once only. */
+static bool is_folder(const struct shell *sh, const char *name)
+{
+    struct stat info;
+    return (sh->settings.options & OPT_AUTOCD) != 0 && stat(name, &info) == 0 &&
+           S_ISDIR(info.st_mode);
+}
+
+/* Along PATH, or to be gone to. A folder that does not answer in time is asked once only. */
 static bool is_program(struct shell *sh, struct highlight *state, const char *name)
 {
     struct arena_mark mark = arena_mark(&sh->scratch);
     long long began = now();
-    bool found = state->slow || command_search(sh, name, variable_by_name(sh, "PATH")) != NULL;
+    bool found = state->slow || command_search(sh, name, variable_by_name(sh, "PATH")) != NULL ||
+                 is_folder(sh, name);
     state->slow = state->slow || now() - began > SLOW_MILLISECONDS;
     arena_release(&sh->scratch, mark);
     return found;
