@@ -437,7 +437,9 @@ static void append(struct ui *ui, const char *text, size_t length)
 
 /* ---- taking over another file ---- */
 
-/* Bash's file as ours: each entry has its stamp, also those that had none. */
+/* Bash's file as ours: each entry has its stamp, also those that had none: when the file was
+ * written.
+ */
 static void add_foreign(struct buf *to, const struct buf *text, long long stamp)
 {
     const char *at = text->data;
@@ -481,10 +483,11 @@ bool history_file_import(struct shell *sh, const char *path)
 {
     struct buf text = {0};
     struct buf entries = {0};
-    if (!script_load(path, &text)) {
+    struct stat info;
+    if (stat(path, &info) != 0 || !script_load(path, &text)) {
         return false;
     }
-    add_foreign(&entries, &text, (long long)time(NULL));
+    add_foreign(&entries, &text, (long long)info.st_mtim.tv_sec);
     bool done = append_all(ui_of(sh), &entries);
     int reason = errno;
     buf_free(&text);

@@ -170,6 +170,7 @@ def _():
 @case("the history of bash is offered once, and taken over when asked for")
 def _():
     write('.bash_history', 'echo one\necho two\n#1700000000\nfor i in 1\ndo\n\\#12\ndone\n#1700000001\necho last\n')
+    os.utime('.bash_history', (1600000000, 1600000000))
     notice = "swish: `history -i ~/.bash_history' takes over the history of bash\n"
     with Terminal() as t:
         equal(t.log, notice + PS1)
@@ -179,7 +180,7 @@ def _():
         t.check('history -i nosuch', 'swish: history: nosuch: No such file or directory\n')
     wanted = ['echo one\n', 'echo two\n', 'for i in 1\ndo\n\\\\#12\ndone\n', 'echo last\n']
     equal(entries()[1:5], wanted, 'file')
-    expect(b'\n#1700000001\necho last\n' in read(HISTORY), 'stamps')
+    expect(b'\n#1700000001\necho last\n' in read(HISTORY) and b'\n#1600000000\necho one\n' in read(HISTORY), 'stamps')
     with Terminal() as t:
         equal(t.log, PS1, 'a second start')
         t.check('fc -ln 2 2', '\techo one\n')
