@@ -187,7 +187,7 @@ enum flow exec_node(struct shell *sh, const struct node *node, unsigned how)
     if (!depth_ok(&sh->depth)) {
         error_print(sh, "nested too deeply");
         sh->status = 2;
-        return FLOW_EXIT;
+        return error_leave(sh);
     }
     sh->exec->tested = (how & EXEC_TESTED) != 0;
     if (node->kind == NODE_SIMPLE) {

@@ -36,7 +36,7 @@ enum flow function_call(struct shell *sh, struct function *function, char **argv
     if (!depth_ok(&sh->depth)) {
         error_print(sh, "%s: nested too deeply", argv[0]);
         sh->status = 2;
-        return FLOW_EXIT;
+        return error_leave(sh);
     }
     function_hold(function);
     struct scope scope;
