@@ -409,29 +409,45 @@ static bool is_torn(int fd, off_t size)
     return size > 0 && pread(fd, &last, 1, size - 1) == 1 && last != '\n';
 }
 
-static void append(struct ui *ui, const char *text, size_t length)
+/* Adds entries to the file. `known`: the list has them; else they get there from the file. */
+static bool append_text(struct ui *ui, const struct buf *entries, bool known)
 {
     struct stat info;
-    struct buf entry = {0};
+    struct buf text = {0};
     int fd = find_file(ui) ? open_locked(ui, &info) : -1;
     if (fd < 0) {
-        return;
+        return false;
     }
     take_news(ui, fd, &info);
     if ((info.st_mode & 077) != 0) {
         fchmod(fd, MODE);
     }
     if (is_torn(fd, info.st_size)) {
-        buf_putc(&entry, '\n');
+        buf_putc(&text, '\n');
     }
-    add_entry(&entry, text, length, (long long)time(NULL));
-    if (fd_size_allowed((size_t)info.st_size + entry.length) &&
-        out_write_all(fd, entry.data, entry.length) == 0) {
-        ui->place.offset = info.st_size + (off_t)entry.length;
-    } else {
+    buf_add(&text, entries->data, entries->length);
+    int error = EFBIG;
+    if (fd_size_allowed((size_t)info.st_size + text.length)) {
+        error = out_write_all(fd, text.data, text.length);
+    }
+    if (error != 0) {
         (void)!ftruncate(fd, info.st_size); /* half an entry would be another command */
+    } else if (known) {
+        ui->place.offset = info.st_size + (off_t)text.length;
+    } else if (fstat(fd, &info) == 0) {
+        take_news(ui, fd, &info);
     }
     fd_close(fd);
+    buf_free(&text);
+    errno = error;
+    return error == 0;
+}
+
+static void append(struct ui *ui, const char *text, size_t length)
+{
+    struct buf entry = {0};
+    add_entry(&entry, text, length, (long long)time(NULL));
+    append_text(ui, &entry, true);
     buf_free(&entry);
 }
 
@@ -460,25 +476,6 @@ static void add_foreign(struct buf *to, const struct buf *text, long long stamp)
     }
 }
 
-/* To the end of our file, and from there to the list. */
-static bool append_all(struct ui *ui, const struct buf *entries)
-{
-    struct stat info;
-    int fd = find_file(ui) ? open_locked(ui, &info) : -1;
-    if (fd < 0) {
-        return false;
-    }
-    take_news(ui, fd, &info);
-    int error = is_torn(fd, info.st_size) ? out_write_all(fd, "\n", 1) : 0;
-    error = error != 0 ? error : out_write_all(fd, entries->data, entries->length);
-    if (error == 0 && fstat(fd, &info) == 0) {
-        take_news(ui, fd, &info);
-    }
-    fd_close(fd);
-    errno = error;
-    return error == 0;
-}
-
 bool history_file_import(struct shell *sh, const char *path)
 {
     struct buf text = {0};
@@ -488,7 +485,7 @@ bool history_file_import(struct shell *sh, const char *path)
         return false;
     }
     add_foreign(&entries, &text, (long long)info.st_mtim.tv_sec);
-    bool done = append_all(ui_of(sh), &entries);
+    bool done = append_text(ui_of(sh), &entries, false);
     int reason = errno;
     buf_free(&text);
     buf_free(&entries);
@@ -503,7 +500,7 @@ void history_file_offer(struct ui *ui)
     struct buf path = {0};
     const char *home = variable_by_name(sh, "HOME");
     if (home == NULL || sh->hooks.remember == NULL || (sh->settings.options & OPT_HISTORY) == 0 ||
-        !find_file(ui) || !may_make(sh) || stat(ui->place.path, &info) == 0) {
+        !find_file(ui) || !may_make(ui) || stat(ui->place.path, &info) == 0) {
         return;
     }
     buf_addf(&path, "%s/.bash_history", home);
