@@ -21,6 +21,7 @@ static int child_flags;           /* sa_flags of SIGCHLD's */
 
 static volatile sig_atomic_t launching;
 static volatile pid_t shell_pid;
+static volatile pid_t stops_late; /* a child that Ctrl-Z came to before its exec */
 
 static uint8_t entry[SIGNALS_MAX];
 static uint8_t wanted[SIGNALS_MAX];
@@ -46,21 +47,53 @@ void signal_die(int number)
     sigprocmask(SIG_UNBLOCK, &only, NULL);
 }
 
+static void install_handler(int number, int flags);
+
 /* Between clone and exec a child runs in our memory with our handlers: it may not touch our flags,
-   and the signal was meant to have its default effect on it. */
+   and the signal was meant to have its default effect on it. But if it stopped, this process would
+   wait for its exec for ever, and could not be stopped itself: so it stops as what it becomes. */
+static void in_child(int number)
+{
+    if (number == SIGTSTP) {
+        stops_late = getpid();
+    } else {
+        signal_die(number);
+    }
+}
+
+static void stop_child(void)
+{
+    if (stops_late != 0) {
+        kill(stops_late, SIGTSTP);
+        stops_late = 0;
+    }
+}
+
+/* The handler is there for such children only. */
+static void stop(void)
+{
+    stop_child();
+    signal_die(SIGTSTP);
+    install_handler(SIGTSTP, SA_RESTART);
+}
+
 static void on_signal(int number, siginfo_t *info, void *context)
 {
     int saved = errno;
+    uint64_t flags = atomic_load_explicit(&caught, memory_order_relaxed);
     (void)context;
     if (launching && getpid() != shell_pid) {
-        signal_die(number);
+        in_child(number);
         errno = saved;
         return;
     }
     if (number == SIGCHLD) {
         children_collect();
     }
-    if (atomic_load_explicit(&caught, memory_order_relaxed) & bit(number)) {
+    if (number == SIGTSTP && !(flags & bit(number))) {
+        stop();
+    }
+    if (flags & bit(number)) {
         if (info->si_code == SI_KERNEL) {
             atomic_fetch_or(&terminal, bit(number));
         }
@@ -157,7 +190,7 @@ void signal_set(int number, enum signal_action action)
     case SIGNAL_CATCH:
     case SIGNAL_SWALLOW:
         set_caught(number, action == SIGNAL_CATCH);
-        if (!(handled & bit(number))) {
+        if (!(handled & bit(number)) || number == SIGTSTP) {
             install_handler(number, number == SIGPIPE ? SA_RESTART : 0);
         }
         break;
@@ -171,12 +204,17 @@ void signals_watch_children(bool stops)
     install_handler(SIGCHLD, child_flags);
 }
 
+static bool is_ignored(int number)
+{
+    if (wanted[number] == WANTED_UNTOUCHED) {
+        return entry[number] == ENTRY_IGNORED;
+    }
+    return wanted[number] == 1 + SIGNAL_IGNORE;
+}
+
 bool signals_child_ignored(void)
 {
-    if (wanted[SIGCHLD] == WANTED_UNTOUCHED) {
-        return entry[SIGCHLD] == ENTRY_IGNORED;
-    }
-    return wanted[SIGCHLD] == 1 + SIGNAL_IGNORE;
+    return is_ignored(SIGCHLD);
 }
 
 void signals_child_restore(void)
@@ -193,7 +231,16 @@ void signals_child_restore(void)
 
 void signals_launching(bool on)
 {
+    if (on && !(handled & bit(SIGTSTP))) {
+        look_at_entry(SIGTSTP);
+        if (!is_ignored(SIGTSTP)) {
+            install_handler(SIGTSTP, SA_RESTART);
+        }
+    }
     launching = on;
+    if (!on) {
+        stop_child();
+    }
 }
 
 bool signal_any_pending(void)

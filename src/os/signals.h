@@ -65,7 +65,7 @@ const char *signal_text(int number, char *room);
 void signal_die(int number);
 
 /* For launch.c: while on, a caught signal that arrives in a child sharing our memory kills that
- * child. */
+   child; only Ctrl-Z waits until it has become another program. */
 void signals_launching(bool on);
 
 /* For launch.c: must SIGCHLD be set to ignored in a program we start? */

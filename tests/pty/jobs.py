@@ -132,9 +132,25 @@ def _():
         t.line("sh -c 'kill -TSTP $$; echo end' | cat | cat")
         t.expect('[1] + Stopped (SIGTSTP)')
         t.expect(PS1)
-        all_in(t, t.process('cat').group, 'T')
+        all_in(t, int(t.run('jobs -p')), 'T')
         t.line('fg')
         t.expect('end\n' + PS1)
+
+
+@case('Ctrl-Z at any moment of a busy subshell or script, also while it starts a program')
+def _():
+    write('busy', 'while :; do /bin/true; done\n')
+    with Terminal() as t:
+        for text in ('(while :; do /bin/true; done)', '$SWISH ./busy', '(while :; do x=$(/bin/true); /bin/true | /bin/true; done)'):
+            t.line(text)
+            for number in range(40):
+                until('it runs', lambda: t.owner() != t.pid and state_of(t.owner()) != 'T')
+                t.control('z')
+                t.expect('Stopped (SIGTSTP)')
+                t.expect(PS1)
+                t.line('fg' if number < 39 else 'kill -KILL %1; wait %1; echo $?')
+                t.expect('\n')
+            t.expect(PS1)
 
 
 @case('a subshell of built-ins alone can be stopped, too')
