@@ -43,9 +43,10 @@ static void say(int fd, const char *text)
     out_write_all(fd, text, strlen(text));
 }
 
-static const char usage[] =
-    "usage: swish [-abCefhimnuvx] [-o option] [-c command [name [argument...]]]\n"
-    "       swish [-abCefhimnuvx] [-o option] [-s] [file [argument...]]\n";
+static const char usage[] = "usage: swish [options] [file [argument...]]\n"
+                            "       swish [options] -c commands [name [argument...]]\n"
+                            "       swish [options] -s [argument...]\n"
+                            "options: -abCcefHhilmnpsuvx, -o name, --login, --help, --version\n";
 
 static _Noreturn void refuse(const char *what, const char *why)
 {

@@ -60,7 +60,7 @@ const struct builtin builtin_table[] = {
     {"readonly", builtin_readonly, SPECIAL | DECLARES, "readonly [-p] [name[=value]...]",
      "make variables constant"},
     {"return", builtin_return, SPECIAL, "return [n]", "leave a function or dot script"},
-    {"set", builtin_set, SPECIAL, "set [-abCefhmnuvx] [-o option] [argument...]",
+    {"set", builtin_set, SPECIAL, "set [-abCefhHmnuvx] [-o option] [argument...]",
      "set options and positional parameters"},
     {"shift", builtin_shift, SPECIAL, "shift [n]", "drop positional parameters"},
     {"source", builtin_dot, 0, "source file [argument...]",
