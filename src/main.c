@@ -46,7 +46,8 @@ static void say(int fd, const char *text)
 static const char usage[] = "usage: swish [options] [file [argument...]]\n"
                             "       swish [options] -c commands [name [argument...]]\n"
                             "       swish [options] -s [argument...]\n"
-                            "options: -abCcefHhilmnpsuvx, -o name, --login, --help, --version\n";
+                            "options: -abCcefHhilmnpsuvx, -o name, --login, --norc, --noprofile,\n"
+                            "         --rcfile file, --help, --version\n";
 
 static _Noreturn void refuse(const char *what, const char *why)
 {

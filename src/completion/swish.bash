@@ -6,6 +6,7 @@ _swish()
     while ((++first < COMP_CWORD)); do
         case ${COMP_WORDS[first]} in
             - | --) return ;;
+            --rcfile) ((++first < COMP_CWORD)) || return ;;
             --*) ;;
             [-+]*o*) ((++first)) ;;
             [-+]*) ;;
@@ -18,7 +19,10 @@ _swish()
         return
     fi
     case $word in
-        -*) names='-a -b -C -c -e -f -H -h -i -l -m -n -o -p -s -u -v -x --help --login --version' ;;
+        -*)
+            names='-a -b -C -c -e -f -H -h -i -l -m -n -o -p -s -u -v -x'
+            names="$names --help --login --noprofile --norc --rcfile --version"
+            ;;
         +*) names='+a +b +C +e +f +H +h +i +m +n +o +p +u +v +x' ;;
         *) return ;;
     esac
