@@ -11,6 +11,8 @@
 #include "builtin/operand.h"
 #include "builtin/table.h"
 #include "exec/builtin.h"
+#include "exec/exec.h"
+#include "exec/front.h"
 #include "os/process.h"
 #include "state/mark.h"
 #include "state/shell.h"
@@ -248,6 +250,19 @@ int directory_enter(struct call *c, const char *operand)
     return go(c, operand, &cd);
 }
 
+int directory_tell(struct call *c)
+{
+    struct shell *sh = c->sh;
+    const struct front *own = sh->exec->front;
+    if (own == NULL || own->chpwd == NULL || !shell_prompts(sh)) {
+        return 0;
+    }
+    sh->status = 0;
+    out_flush(c->out);
+    c->flow = own->chpwd(sh);
+    return sh->status;
+}
+
 int builtin_cd(struct call *c)
 {
     struct call_scan scan = {0};
@@ -269,7 +284,8 @@ int builtin_cd(struct call *c)
         return call_usage(c, "too many operands");
     }
     cd.exact = cd.exact && cd.physical;
-    return go(c, c->argv[scan.index], &cd);
+    int status = go(c, c->argv[scan.index], &cd);
+    return status == 0 && c->flow == FLOW_NEXT ? directory_tell(c) : status;
 }
 
 int builtin_pwd(struct call *c)

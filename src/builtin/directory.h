@@ -8,4 +8,8 @@ struct call;
    when it is not 0. When c->flow is not FLOW_NEXT any more, nothing may be done behind it. */
 int directory_enter(struct call *c, const char *operand);
 
+/* Calls the user's hook chpwd, as the last act of a built-in that has changed the directory: what
+   the built-in wrote comes before what that writes. Returns the status to end with. */
+int directory_tell(struct call *c);
+
 #endif

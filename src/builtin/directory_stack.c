@@ -244,7 +244,7 @@ static int settle(struct call *c, struct stack *stack, const char *operand)
         return 1;
     }
     show(c, stack, &plain);
-    return 0;
+    return operand != NULL ? directory_tell(c) : 0;
 }
 
 static int push_new(struct call *c, struct stack *stack, const char *operand, bool stays)

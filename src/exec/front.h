@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#include "exec/flow.h"
+
 struct builtin_set;
 struct line;
 struct shell;
@@ -34,6 +36,13 @@ struct front {
 
     /* history -i: the commands of a file go to the history and its file. False and errno. */
     bool (*import)(struct shell *sh, const char *path);
+
+    /* The user's hooks: a prompt comes next; the command with this text is about to run; the shell
+       itself has another working directory. FLOW_EXIT: the shell ends. FLOW_INTERRUPT: the command
+       that runs, or was to run, is given up. */
+    enum flow (*precmd)(struct shell *sh);
+    enum flow (*preexec)(struct shell *sh, const char *text);
+    enum flow (*chpwd)(struct shell *sh);
 
     /* The shell ends: give back what was taken (leak checks). */
     void (*finish)(struct shell *sh);

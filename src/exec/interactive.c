@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/out.h"
 #include "exec/error.h"
 #include "exec/exec.h"
@@ -33,6 +34,7 @@ struct reader {
     int lines;          /* read so far */
     int ends;           /* ends of file in a row that did not end the shell */
     bool warned;        /* about stopped jobs, at the last prompt */
+    bool announced;     /* preexec was told of what was read */
 };
 
 /* XCU 2.5.3, PS1: ! is the number of the next command, !! is an exclamation mark; $! stays. */
@@ -75,12 +77,23 @@ static void begin_command(struct reader *reader)
 {
     struct exec *ex = reader->sh->exec;
     reader->command.length = 0;
+    reader->announced = false;
     reader->line.status = reader->sh->status;
     jobs_reach_foreground(reader->sh);
     jobs_notify(reader->sh);
     /* The warning counts for the very next command only. */
     ex->warned_stopped = ex->warned_stopped && !reader->warned;
     reader->warned = ex->warned_stopped;
+}
+
+/* A hook came back. False: nothing more is read or run. */
+static bool goes_on(struct reader *reader, enum flow flow)
+{
+    if (flow == FLOW_EXIT) {
+        reader->line.flow = flow;
+        reader->line.status = reader->sh->status;
+    }
+    return flow == FLOW_NEXT;
 }
 
 static bool next_line(struct source *source, bool starts)
@@ -91,6 +104,10 @@ static bool next_line(struct source *source, bool starts)
     const struct front *own = sh->exec->front;
     if (starts) {
         begin_command(reader);
+        if (own->precmd != NULL && !goes_on(reader, own->precmd(sh))) {
+            source->error = EINTR;
+            return false;
+        }
     } else if (line->cut) {
         line->cut = false;
         return false;
@@ -116,8 +133,27 @@ static bool next_line(struct source *source, bool starts)
     return text->length > 0;
 }
 
-/* A command is whole: into the history, then PS0. */
-static void accept_command(struct source *source)
+/* The lines that were read may hold several commands. */
+static bool announce(struct reader *reader)
+{
+    struct shell *sh = reader->sh;
+    const struct buf *command = &reader->command;
+    if (sh->exec->front->preexec == NULL || reader->announced) {
+        return true;
+    }
+    size_t length = command->length;
+    while (length > 0 && command->data[length - 1] == '\n') {
+        length--;
+    }
+    char *text = mem_text_n(command->data, length);
+    reader->announced = true;
+    bool runs = goes_on(reader, sh->exec->front->preexec(sh, text));
+    mem_free(text);
+    return runs;
+}
+
+/* A command is whole: into the history, then the user's hook and PS0. */
+static bool accept_command(struct source *source)
 {
     struct reader *reader = source->context;
     struct shell *sh = reader->sh;
@@ -126,6 +162,9 @@ static void accept_command(struct source *source)
     } else {
         history_mark_current(sh, false);
     }
+    if (!announce(reader)) {
+        return false;
+    }
     if (sh->exec->front->accepted != NULL) {
         struct buf text = {0};
         add_prompt(sh, "PS0", &text);
@@ -133,6 +172,7 @@ static void accept_command(struct source *source)
         buf_free(&text);
         sh->exec->front->accepted(sh);
     }
+    return true;
 }
 
 /* ---- the start ---- */

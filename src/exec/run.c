@@ -92,11 +92,10 @@ static enum flow run_one(struct shell *sh, struct parse_input *input, unsigned h
     if (program->root != NULL && !only_reads(sh)) {
         sh->exec->ran = true;
         remember(sh, source, from);
-        if (source->accepted != NULL) {
-            source->accepted(source);
-        }
         bool last = (how & EXEC_LAST) != 0 && is_exhausted(source);
-        flow = run_program(sh, program, last ? how : how & ~(unsigned)EXEC_LAST);
+        bool runs = source->accepted == NULL || source->accepted(source);
+        flow = runs ? run_program(sh, program, last ? how : how & ~(unsigned)EXEC_LAST)
+                    : FLOW_INTERRUPT;
     }
     program_release(program);
     return flow == FLOW_NEXT ? between_commands(sh) : flow;

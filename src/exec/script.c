@@ -87,12 +87,13 @@ static void line_read(struct lines *lines, const struct source *source, bool sta
     }
 }
 
-static void line_accepted(struct source *source)
+static bool line_accepted(struct source *source)
 {
     struct lines *lines = source->context;
     if ((lines->sh->settings.options & OPT_HISTORY) != 0) {
         history_add(lines->sh, lines->record.data, lines->record.length);
     }
+    return true;
 }
 
 /* What to read next of a line: where the rest can be given back it may be too much. */

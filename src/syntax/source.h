@@ -19,8 +19,9 @@ struct source {
        new complete command begins here (prompt PS1), else it goes on (PS2). */
     bool (*more)(struct source *source, bool starts);
     void *context; /* for `more` and `accepted` */
-    /* A complete command was read and is about to run (history). NULL: nobody wants to know. */
-    void (*accepted)(struct source *source);
+    /* A complete command was read and is about to run (history). False: it does not, and nothing
+       that is left of the source does. NULL: nobody wants to know. */
+    bool (*accepted)(struct source *source);
     int error;   /* errno of a failed read; EINTR: interrupted at the terminal */
     bool script; /* a whole script: what is read is shown under -v and kept in the history */
 };

@@ -17,6 +17,7 @@
 #include "state/variable.h"
 #include "ui/editor.h"
 #include "ui/history_file.h"
+#include "ui/hooks.h"
 #include "ui/mail.h"
 #include "ui/notfound.h"
 #include "ui/prompt.h"
@@ -168,5 +169,8 @@ const struct front front = {
     .accepted = accepted,
     .unknown = notfound_tell,
     .import = history_file_import,
+    .precmd = hooks_precmd,
+    .preexec = hooks_preexec,
+    .chpwd = hooks_chpwd,
     .finish = finish,
 };

@@ -29,6 +29,7 @@ struct ui {
     char *user;        /* for prompts; NULL: not looked up yet */
     int commands;      /* accepted in this session */
     bool greeted;      /* the first prompt was there */
+    bool moving;       /* chpwd runs */
 };
 
 struct ui *ui_of(const struct shell *sh);
