@@ -6,11 +6,12 @@
 #include <stdbool.h>
 
 struct buf;
+struct call;
 struct line;
 struct ui;
 
 struct editor {
-    /* Can it serve at this terminal? */
+    /* Can it serve at a terminal of this type? */
     bool (*fits)(const char *terminal);
 
     /* Shows line->prompt (between \001 and \002: without width) and fills line->text, as
@@ -20,6 +21,9 @@ struct editor {
     /* `!` expansion of the line in `text`; what there is to say goes to `said`: the new line, or an
        error (false: the line is dropped). NULL: none. */
     bool (*expand)(struct ui *ui, struct buf *text, struct buf *said);
+
+    /* The bind built-in. NULL: there are no keys to bind. */
+    int (*bind)(struct ui *ui, struct call *c);
 
     void (*finish)(struct ui *ui);
 };

@@ -86,6 +86,35 @@ static int drop_line(struct session *session, int error)
     return EOF;
 }
 
+void session_step_aside(struct session *session)
+{
+    if (session->draws) {
+        render_erase(&session->render, &session->out);
+        out_write_all(2, session->out.data, session->out.length);
+        session->out.length = 0;
+    } else {
+        rl_clear_visible_line();
+    }
+    fflush(rl_outstream);
+    leave_terminal();
+}
+
+void session_step_back(struct session *session, enum flow flow)
+{
+    if (flow == FLOW_EXIT) {
+        session->line->flow = flow;
+        session->line->status = session->ui->sh->status;
+        drop_line(session, EINTR);
+        return;
+    }
+    if (signal_is_pending(SIGINT)) {
+        signal_forget(SIGINT);
+    }
+    prepare_terminal(1);
+    session_screen_is_new();
+    rl_forced_update_display();
+}
+
 static int interrupt(int count, int key)
 {
     struct session *session = active;
@@ -135,7 +164,7 @@ static int next_byte(FILE *unused)
 
 static bool fits(const char *terminal)
 {
-    return *terminal != '\0' && strcmp(terminal, "dumb") != 0 && isatty(0) && isatty(2);
+    return *terminal != '\0' && strcmp(terminal, "dumb") != 0;
 }
 
 static void start_readline(struct session *session)
@@ -159,6 +188,7 @@ static void start_readline(struct session *session)
     history_inhibit_expansion_function = session_is_no_event;
     history_quotes_inhibit_expansion = 1;
     history_comment_char = '#';
+    rl_add_funmap_entry("abandon-line", interrupt);
     rl_bind_key_in_map(CTRL('C'), interrupt, emacs_standard_keymap);
     rl_bind_key_in_map(CTRL('C'), interrupt, vi_insertion_keymap);
     rl_bind_key_in_map(CTRL('C'), interrupt, vi_movement_keymap);
@@ -170,11 +200,7 @@ static void choose_display(struct session *session)
     const char *up = rl_get_termcap("up");
     session->draws = up != NULL && (strcmp(up, "\033[A") == 0 || strcmp(up, "\033M") == 0);
     rl_redisplay_function = session->draws ? session_show_line : rl_redisplay;
-    if (session->draws) {
-        session_replace_keys(emacs_standard_keymap, 0);
-        session_replace_keys(vi_insertion_keymap, 0);
-        session_replace_keys(vi_movement_keymap, 0);
-    }
+    session_own_keys(session, true);
 }
 
 /* What may have changed since the last line: $TERM, set -o vi, who catches WINCH. */
@@ -203,15 +229,23 @@ static void refresh(struct session *session)
     }
 }
 
-static bool read_line(struct ui *ui, struct line *line)
+struct session *session_open(struct ui *ui)
 {
-    static const struct line_events events = {
-        .woken = look_at_window, .leave = leave_line, .again = show_again};
     if (ui->session == NULL) {
         ui->session = mem_zero(sizeof *ui->session);
         ui->session->ui = ui;
     }
-    struct session *session = active = ui->session;
+    active = ui->session;
+    refresh(active);
+    return active;
+}
+
+static bool read_line(struct ui *ui, struct line *line)
+{
+    static const struct line_events events = {
+        .woken = look_at_window, .leave = leave_line, .again = show_again};
+    struct session *session = session_open(ui);
+    bool first = session->line == NULL;
     session->line = line;
     session->idle_done = false;
     session->dropped = 0;
@@ -224,7 +258,9 @@ static bool read_line(struct ui *ui, struct line *line)
     line->events = &events;
     line->text.length = 0;
     line->cut = false;
-    refresh(session);
+    if (first) {
+        rl_reset_screen_size(); /* `bind` may have begun with another standard input */
+    }
     char *typed = readline(buf_text(&line->prompt));
     if (session->dropped == 0 && typed != NULL) {
         buf_puts(&line->text, typed);
@@ -239,6 +275,7 @@ static void finish(struct ui *ui)
 {
     if (ui->session != NULL) {
         mem_free(ui->session->terminal);
+        session_forget_bound(ui->session);
         completion_free(&ui->session->found);
         highlight_free(&ui->session->highlight);
         suggest_free(&ui->session->suggest);
@@ -252,4 +289,9 @@ static void finish(struct ui *ui)
 }
 
 const struct editor editor_readline = {
-    .fits = fits, .read = read_line, .expand = session_expand_event, .finish = finish};
+    .fits = fits,
+    .read = read_line,
+    .expand = session_expand_event,
+    .bind = session_bind,
+    .finish = finish,
+};

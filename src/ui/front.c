@@ -89,7 +89,7 @@ static void start(struct shell *sh)
     }
 }
 
-static const struct editor *choose_editor(struct shell *sh)
+const struct editor *ui_editor(struct shell *sh)
 {
     const char *terminal = variable_by_name(sh, "TERM");
     for (const struct editor *const *editor = editors; *editor != NULL; editor++) {
@@ -131,7 +131,7 @@ static bool read_line(struct line *line)
         tell_news(ui);
     }
     do {
-        ui->editor = choose_editor(line->sh);
+        ui->editor = isatty(0) && isatty(2) ? ui_editor(line->sh) : &editor_plain;
         if (!ui->editor->read(ui, line)) {
             return false;
         }
@@ -155,6 +155,7 @@ static void finish(struct shell *sh)
     history_file_finish(ui);
     mail_free(ui);
     mem_free(ui->user);
+    abbr_free(&ui->abbreviations);
     mem_free(ui);
     sh->exec->ui = NULL;
     sh->hooks.remember = NULL;

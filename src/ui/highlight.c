@@ -12,6 +12,7 @@
 #include "state/variable.h"
 #include "syntax/chars.h"
 #include "ui/render.h"
+#include "ui/ui.h"
 
 enum { SLOW_MILLISECONDS = 50 };
 
@@ -44,6 +45,9 @@ static bool is_program(struct shell *sh, struct highlight *state, const char *na
 static bool is_command(struct shell *sh, struct highlight *state, const char *name)
 {
     const struct symbol *symbol = symbol_find(&sh->symbols, name, strlen(name));
+    if (abbr_exists(&ui_of(sh)->abbreviations, name, strlen(name))) {
+        return true;
+    }
     if (symbol != NULL &&
         (symbol->builtin != NULL || function_get(symbol) != NULL || alias_get(symbol) != NULL)) {
         return true;

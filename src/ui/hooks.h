@@ -1,5 +1,5 @@
-/* hooks.h -- what the user wants to be run before a prompt, before a command, and with a new working
-   directory. */
+/* hooks.h -- what the user wants to be run before a prompt, before a command, and with a new
+   working directory. */
 #ifndef SWISH_UI_HOOKS_H
 #define SWISH_UI_HOOKS_H
 

@@ -10,11 +10,14 @@
 #include <readline/readline.h>
 
 #include "base/buf.h"
+#include "exec/flow.h"
 #include "ui/complete.h"
 #include "ui/highlight.h"
 #include "ui/render.h"
 #include "ui/suggest.h"
 
+struct bound;
+struct call;
 struct line;
 struct ui;
 
@@ -33,12 +36,22 @@ struct session {
     struct buf next;   /* PS2 as it is shown */
     struct buf out;
     bool has_next;
-    bool draws; /* the terminal is one that render.c can draw on */
-    bool final; /* the line is drawn for the last time */
+    bool draws;          /* the terminal is one that render.c can draw on */
+    bool final;          /* the line is drawn for the last time */
+    struct bound *bound; /* keys that run commands of the user */
+    size_t bound_count;
 };
 
 /* Readline's callbacks are given nothing of ours: they start from this one. */
 struct session *session_active(void);
+
+/* Readline stands, ready for the terminal of now. */
+struct session *session_open(struct ui *ui);
+
+/* A command of the user gets the terminal, as commands find it; prompt and line are gone from the
+   screen. They come back, or the shell ends, with what the command says. */
+void session_step_aside(struct session *session);
+void session_step_back(struct session *session, enum flow flow);
 
 /* ---- readline_history.c ---- */
 
@@ -64,8 +77,15 @@ void session_screen_is_new(void);
 
 /* ---- readline_keys.c ---- */
 
-/* Our keys do what readline's did, wherever inputrc has put them. `depth`: 0. */
-void session_replace_keys(Keymap map, int depth);
+/* Our functions take the place of readline's on all keys, or give it back. */
+void session_own_keys(const struct session *session, bool ours);
+
+/* ---- readline_bind.c ---- */
+
+/* editor->bind */
+int session_bind(struct ui *ui, struct call *c);
+
+void session_forget_bound(struct session *session);
 
 /* ---- readline_complete.c ---- */
 

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/out.h"
 #include "exec/line.h"
+#include "ui/abbr.h"
 #include "ui/ui.h"
 #include "ui/whole.h"
 
@@ -42,10 +43,33 @@ static int forward_word(int count, int key)
     return take_ghost(blanks + strcspn(ghost + blanks, " \t\n/"));
 }
 
+/* The abbreviation that ends there becomes its text. What stands between it and the cursor is typed
+   again, so that undo brings the cursor back, too. */
+static void grow_word(int end)
+{
+    size_t from = 0;
+    struct shell *sh = session_active()->ui->sh;
+    const char *text = abbr_find(sh, rl_line_buffer, (size_t)end, &from);
+    if (text != NULL) {
+        struct buf grown = {0};
+        buf_puts(&grown, text);
+        buf_add(&grown, rl_line_buffer + end, (size_t)(rl_point - end));
+        rl_begin_undo_group();
+        rl_delete_text((int)from, rl_point);
+        rl_point = (int)from;
+        rl_insert_text(buf_text(&grown));
+        rl_end_undo_group();
+        buf_free(&grown);
+    }
+}
+
 /* Enter: the command runs when it is whole, else it gets another line. */
 static int enter(int count, int key)
 {
     const struct session *session = session_active();
+    if (rl_point == rl_end || strchr(" \t\n;&|)", rl_line_buffer[rl_point]) != NULL) {
+        grow_word(rl_point);
+    }
     if (!session->line->starts || whole_text(session->ui->sh, rl_line_buffer, (size_t)rl_end)) {
         return rl_newline(count, key);
     }
@@ -63,29 +87,71 @@ static int clear_screen(int count, int key)
     return 0;
 }
 
-/* Our keys do what readline's did, wherever inputrc has put them. */
-void session_replace_keys(Keymap map, int depth)
+/* With what has scrolled away. */
+static int clear_display(int count, int key)
+{
+    out_write_all(2, "\033[3J", 4);
+    return clear_screen(count, key);
+}
+
+/* Space: an abbreviation before it grows. Undo takes that back, not the space. Rl_insert would take
+   what was typed ahead with it. */
+static int space(int count, int key)
+{
+    if (count != 1 || rl_insert_mode == 0 || session_active()->ui->abbreviations.count == 0) {
+        return rl_insert(count, key);
+    }
+    rl_insert_text(" ");
+    grow_word(rl_point - 1);
+    return 0;
+}
+
+/* `key`: only there, -1: wherever it is bound. */
+static const struct swap {
+    rl_command_func_t *theirs;
+    rl_command_func_t *ours;
+    int key;
+} swaps[] = {
+    {rl_forward_char, forward_char, -1},
+    {rl_end_of_line, end_of_line, -1},
+    {rl_forward_word, forward_word, -1},
+    {rl_newline, enter, -1},
+    {rl_clear_screen, clear_screen, -1},
+    {rl_clear_display, clear_display, -1},
+    {rl_insert, space, ' '},
+};
+
+static void swap_entry(Keymap map, int key, bool ours)
+{
+    for (size_t i = 0; i < sizeof swaps / sizeof swaps[0]; i++) {
+        const struct swap *swap = &swaps[i];
+        bool there = !ours || swap->key < 0 || swap->key == key;
+        if (there && map[key].function == (ours ? swap->theirs : swap->ours)) {
+            map[key].function = ours ? swap->ours : swap->theirs;
+            return;
+        }
+    }
+}
+
+static void swap_map(Keymap map, int depth, bool ours)
 {
     enum { DEEPEST = 8 };
-    static const struct {
-        rl_command_func_t *theirs;
-        rl_command_func_t *ours;
-    } swaps[] = {
-        {rl_forward_char, forward_char}, {rl_end_of_line, end_of_line},
-        {rl_forward_word, forward_word}, {rl_newline, enter},
-        {rl_clear_screen, clear_screen}, {rl_clear_display, clear_screen},
-    };
     for (int key = 0; key < KEYMAP_SIZE; key++) {
         if (map[key].type == ISKMAP && map[key].function != NULL && depth < DEEPEST) {
             Keymap inner = NULL;
             memcpy(&inner, &map[key].function, sizeof(Keymap));
-            session_replace_keys(inner, depth + 1);
+            swap_map(inner, depth + 1, ours);
+        } else if (map[key].type == ISFUNC) {
+            swap_entry(map, key, ours);
         }
-        for (size_t i = 0; i < sizeof swaps / sizeof swaps[0]; i++) {
-            if (map[key].type == ISFUNC && map[key].function == swaps[i].theirs) {
-                map[key].function = swaps[i].ours;
-                break;
-            }
-        }
+    }
+}
+
+void session_own_keys(const struct session *session, bool ours)
+{
+    if (session->draws) {
+        swap_map(emacs_standard_keymap, 0, ours);
+        swap_map(vi_insertion_keymap, 0, ours);
+        swap_map(vi_movement_keymap, 0, ours);
     }
 }

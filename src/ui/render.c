@@ -329,6 +329,15 @@ bool render_is_below(const struct render *render)
            render->shown.rows[render->row].count == 0;
 }
 
+void render_erase(struct render *render, struct buf *out)
+{
+    if (render->drawn && render->row > 0) {
+        buf_addf(out, "\033[%zuA", render->row);
+    }
+    buf_puts(out, "\r\033[J");
+    render_forget(render);
+}
+
 void render_forget(struct render *render)
 {
     render->drawn = false;

@@ -80,6 +80,9 @@ void render_draw(struct render *render, const struct view *view, struct buf *out
 /* Has the edge of the screen taken the cursor to an empty row already? */
 bool render_is_below(const struct render *render);
 
+/* Appends what takes prompt and line off the screen; the cursor goes where they began. */
+void render_erase(struct render *render, struct buf *out);
+
 /* The cursor stands at the beginning of an empty line from now on. */
 void render_forget(struct render *render);
 void render_free(struct render *render);

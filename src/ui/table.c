@@ -5,6 +5,13 @@
 
 /* Sorted by name, ended by an empty row. */
 static const struct builtin rows[] = {
+    {"abbr", builtin_abbr, 0, "abbr [name=text...], abbr -d name...",
+     "define or show words that grow while they are typed"},
+    {"bind", builtin_bind, 0,
+     "bind [-m keymap] [-lpPsSvVX] [-f file] [-q function] [-u function] [-r keys] [-x "
+     "keys:command] "
+     "[line...]",
+     "bind keys, set and show what line editing does"},
     {0},
 };
 

@@ -9,5 +9,7 @@ struct call;
 extern const struct builtin_set ui_builtins;
 
 /* One function each; see exec/builtin.h. */
+int builtin_abbr(struct call *c);
+int builtin_bind(struct call *c);
 
 #endif

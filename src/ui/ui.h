@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "ui/abbr.h"
+
 struct editor;
 struct mail;
 struct session;
@@ -30,9 +32,14 @@ struct ui {
     int commands;      /* accepted in this session */
     bool greeted;      /* the first prompt was there */
     bool moving;       /* chpwd runs */
+    bool told;         /* that there is no line editing */
+    struct abbreviations abbreviations;
 };
 
 struct ui *ui_of(const struct shell *sh);
+
+/* The one for the terminal that TERM names. */
+const struct editor *ui_editor(struct shell *sh);
 
 /* The prompt stands and nothing was typed: time for what may take a moment. */
 void ui_idle(struct ui *ui);

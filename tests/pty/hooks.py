@@ -1,8 +1,23 @@
 """hooks.py -- cases of what extends swish-interactive: hooks, bind, abbreviations, and the programs that use them."""
 import os
+import re
+import termios
 
-from suite import case, equal
-from terminal import PS1, PS2, Terminal
+from suite import case, equal, expect, read, write
+from interactive import HAS_READLINE, Editor, editing
+from terminal import PS1, PS2, Terminal, until
+
+
+class Wide(Editor):
+    """At a terminal on which no line of these cases wraps."""
+
+    def __init__(self, *args, **how):
+        super().__init__(*args, before=lambda: termios.tcsetwinsize(0, (24, 500)), **how)
+
+    def key(self, keys, shown):
+        """Types keys, waits for what they make of the line."""
+        self.type(keys)
+        self.expect(shown)
 
 
 # ---- precmd, preexec, chpwd ----
@@ -133,3 +148,228 @@ def _():
             t.line('cd /; not run')
             equal(interrupt(t, program), '^C\n', 'screen')
             t.check('echo $? $PWD; unset -f chpwd preexec', '130 /\n')
+
+
+# ---- bind ----
+
+@editing('bind shows and changes keys, macros and variables as inputrc has them')
+def _():
+    with Wide() as t:
+        t.check('bind -q accept-line', 'accept-line can be invoked via "\\C-j", "\\C-m".\n')
+        t.check('bind -p | grep -w forward-char', '"\\C-f": forward-char\n"\\M-OC": forward-char\n"\\M-[C": forward-char\n')
+        t.check('bind -P | grep "^yank "', 'yank can be found on "\\C-y".\n')
+        t.check('echo $(bind -l | grep -c -x -e yank -e accept-line -e abandon-line)', '3\n')
+        t.check("""bind '"\\C-xq": "echo macro"'; bind -s; bind -S""", '"\\C-xq": "echo macro"\n\\C-xq outputs echo macro\n')
+        t.type('\x18q\r')
+        t.expect('\nmacro\n' + PS1)
+        t.check("""bind 'set completion-ignore-case on' '"\\C-xw": kill-whole-line'; bind -v | grep ignore-case""",
+                'set completion-ignore-case on\n')
+        t.type('nonsense\x18wecho good\r')
+        t.expect('\ngood\n' + PS1)
+        t.check('bind -u yank; bind -q yank', 'yank is not bound to any keys.\n')
+        t.check("""bind -r '\\C-xw'; bind -q kill-whole-line""", 'kill-whole-line is not bound to any keys.\n')
+        t.check("""bind -m vi-insert '"\\C-y": upcase-word'; bind -m vi -q upcase-word; bind -m vi-insert -q upcase-word""",
+                'upcase-word is not bound to any keys.\nupcase-word can be invoked via "\\C-y".\n')
+        write('keys', 'set bell-style visible\n$if swish\n"\\C-xe": "yes"\n$endif\n$if bash\n"\\C-xf": "no"\n$endif\n')
+        t.check('bind -f keys; bind -s; bind -V | grep bell-s', '"\\C-xe": "yes"\n"\\C-xq": "echo macro"\nbell-style is set to `visible\'\n')
+
+
+@editing('bind says what is wrong, and a subshell changes nothing')
+def _():
+    wrong = {
+        """bind '"\\C-t": nosuch'""": 'swish: bind: nosuch: unknown function\n',
+        'bind nonsense': 'swish: bind: nonsense: this is not KEYS:FUNCTION\n',
+        """bind '"abc: yank'""": 'swish: bind: "abc: yank: the quote does not end\n',
+        'bind "set nosuch on"': 'swish: bind: nosuch: unknown variable\n',
+        'bind -m nosuch -p': 'swish: bind: nosuch: unknown keymap\n',
+        'bind -q nosuch': 'swish: bind: nosuch: unknown function\n',
+        'bind -u nosuch': 'swish: bind: nosuch: unknown function\n',
+        'bind -f nowhere': 'swish: bind: nowhere: No such file or directory\n',
+        'bind -x "C-t"': 'swish: bind: C-t: this is not KEYS:COMMAND\n',
+        """bind -x '"\\C-t" cmd'""": 'swish: bind: "\\C-t" cmd: this is not KEYS:COMMAND\n',
+        """bind -r '"\\C-t'""": 'swish: bind: "\\C-t: no such keys\n',
+    }
+    with Wide() as t:
+        for text, said in wrong.items():
+            t.check(f'{text}; echo $?', f'{said}1\n')
+        t.check('bind -Z 2>/dev/null; echo $?; bind -x 2>/dev/null; echo $?', '2\n2\n')
+        t.check("""(bind 'set bell-style visible'; bind -v | grep bell-s); bind -v | grep bell-s""",
+                'set bell-style visible\nset bell-style none\n')
+        t.check('bind -q yank >/dev/null 2>&1; echo "$(bind -q nosuch 2>&1)"', 'swish: bind: nosuch: unknown function\n')
+        t.alive()
+
+
+@editing('bind in a start-up file, also without a terminal on its descriptors; editing modes')
+def _():
+    write('rc', """while read -r line; do bind "$line" 2>/dev/null; done <keys\nbind 'set editing-mode vi' >/dev/null 2>&1\n""")
+    write('keys', '"\\C-xa": "echo from a file"\n"\\C-xb": nosuch\n')
+    with Wide(env={'ENV': os.path.abspath('rc')}) as t:
+        t.check('bind -m emacs -s; set -o | grep -w -e vi -e emacs', '"\\C-xa": "echo from a file"\nemacs           off\nvi              on\n')
+        t.key('xecho abc\x1b0x', 'echo abc')
+        t.type('\r')
+        t.expect('\nabc\n' + PS1)
+        t.run("bind 'set editing-mode emacs'")
+        t.type('\x18a\r')
+        t.expect('\nfrom a file\n' + PS1)
+        t.check('set -o | grep -w -e vi -e emacs', 'emacs           on\nvi              off\n')
+    with Wide(env={'ENV': os.path.abspath('rc')}) as t:  # the size is that of the terminal
+        t.type('echo ' + 'x' * 200 + '\r')
+        t.expect('echo ' + 'x' * 200 + '\n' + 'x' * 200 + '\n' + PS1)
+
+
+@editing('our keys on other keys: the suggestion, whole commands, the screen')
+def _():
+    with Wide(looks=True) as t:
+        t.type('echo a suggestion to take\r')
+        t.expect('\na suggestion to take\n' + PS1)
+        t.type(r"""bind '"\C-g": forward-char' '"\C-t": end-of-line' '"\C-o": forward-word' '"\C-]": accept-line'""" + '\r')
+        t.expect(PS1)
+        for keys in ('\x06', '\x05', '\x07', '\x14', '\x0f' * 5, '\x1b[C', '\x1bf' * 5):
+            t.key('echo', 'suggestion to take')
+            t.type(keys + '\x1d')
+            t.expect('\na suggestion to take\n' + PS1)
+        t.type('if true\x1dthen echo whole\x1dfi\x1d')
+        t.expect('\nwhole\n' + PS1)
+        t.type("bind -r '\\C-g'\r")
+        t.expect(PS1)
+        t.type('echo\x07 b\r')
+        t.expect('\nb\n' + PS1)
+
+
+@editing('bind -x: a command gets the line, changes it, and can be undone; $? stays')
+def _():
+    with Wide(env={'LC_ALL': 'C.UTF-8'}) as t:
+        t.run("""f() { echo "[$READLINE_LINE|$READLINE_POINT|$READLINE_MARK|$?]"; READLINE_LINE="echo $1 $READLINE_LINE" READLINE_POINT=5; }""")
+        t.run(r"""bind -x '"\C-g": f one' -x '"\C-x\C-g":f "two words"'""")
+        t.check('bind -X', "bind -x '\"\\C-g\": f one'\nbind -x '\"\\C-x\\C-g\": f \"two words\"'\n")
+        t.run('(exit 3)')
+        t.key('caf\u00e9 x\x1b[D\x07', '[caf\u00e9 x|5|0|3]\n')
+        t.expect('echo one caf\u00e9 x')
+        t.type('X\r')
+        t.expect('\nXone caf\u00e9 x\n' + PS1)
+        t.key('old\x18\x07', '[old|3|0|0]\n')
+        t.expect('echo two words old')
+        t.key('\x1f', 'old')
+        t.type('\x15echo done ${READLINE_LINE-unset}\r')
+        t.expect('\ndone unset\n' + PS1)
+        t.run(r"""bind '"\C-g": "echo mine"'; bind -X >x; bind -x '"\C-x\C-g": f three'; bind -X >>x""")
+        equal(read('x').decode(), "bind -x '\"\\C-x\\C-g\": f \"two words\"'\nbind -x '\"\\C-x\\C-g\": f three'\n", 'bind -X')
+
+
+@editing('bind -x: in vi mode, for a keymap, with bad places, on keys of many bytes, one that binds its own key')
+def _():
+    with Wide() as t:
+        t.run(r"""bind -m vi-command -x 'v:READLINE_LINE="echo command"'; bind -m vi-insert -x '"v":READLINE_LINE="echo insert"'""")
+        t.run(r"""bind -x '"\e[15~": READLINE_LINE="echo five" READLINE_POINT=99'""")
+        t.run(r"""bind -x '"\C-t": READLINE_LINE="echo first" READLINE_POINT=-1; bind -x "\"\\C-t\": READLINE_LINE=:"'""")
+        t.run("readonly READLINE_MARK; bind -x '\"\\C-g\": unset READLINE_LINE READLINE_POINT'")
+        t.key('\x1b[15~', 'echo five')
+        t.type('!\r')
+        t.expect('\nfive!\n' + PS1)
+        t.key('\x14', 'echo first')
+        t.type('\r')
+        t.expect('\nfirst\n' + PS1)
+        t.key('nothing', 'nothing')
+        t.type('\x14\r')
+        t.expect(PS1)
+        t.type('gone\x07echo b\r')
+        t.expect('\nb\n' + PS1)
+        t.run('set -o vi')
+        t.key('v', 'echo insert')
+        t.key('\x1bv', 'command')
+        t.type('\r')
+        t.expect('\ncommand\n' + PS1)
+
+
+@editing('bind -x: the command reads the terminal in its usual modes, runs programs, is stopped by Ctrl-C')
+def _():
+    with Wide() as t:
+        t.run(r"""bind -x '"\C-g": echo reads; read -r a; READLINE_LINE="echo $a"; READLINE_POINT=0'""")
+        t.key('typed\x07', 'reads\n')
+        want = termios.ICANON | termios.ECHO | termios.ISIG
+        until('usual modes', lambda: t.modes()[3] & want == want)
+        t.line('an answer')
+        t.expect('echo an answer')
+        t.type('\r')
+        t.expect('\nan answer\n' + PS1)
+        t.run(r"""bind -x '"\C-g": cat; sleep 1000; READLINE_LINE=no'""")
+        t.key('echo kept\x07', '')
+        t.foreground('cat')
+        t.line('to cat')
+        t.expect('to cat\n')
+        t.control('d')
+        t.foreground('sleep')
+        t.control('c')
+        t.expect('echo kept')
+        t.type('\r')
+        t.expect('\nkept\n' + PS1)
+        t.run(r"""bind -x '"\C-g": echo loops; while :; do :; done'""")
+        t.key('echo also kept\x07', 'loops\n')
+        t.control('c')
+        t.expect('echo also kept')
+        t.type('\r')
+        t.expect('\nalso kept\n' + PS1)
+
+
+@editing('bind -x: errors, exit, cd, a hook, job control')
+def _():
+    with Wide() as t:
+        t.run("chpwd() { echo moved; }; set -eu")
+        t.run(r"""bind -x '"\C-g": false; echo $unset; echo no' -x '"\C-t": cd /; pwd' -x '"\C-o": if' -x '"\C-q": return 3'""")
+        t.key('a\x07', 'swish: unset: parameter not set\n')
+        t.key('\x14', 'moved\n/\n')
+        t.key('\x0f', 'syntax error')
+        t.expect(PS1)
+        t.type('\x11\x15echo $PWD\r')
+        t.expect('\n/\n' + PS1)
+        t.run(r"""bind -x '"\C-g": trap "echo bye" EXIT; exit 9'""")
+        t.type('x\x07')
+        t.expect('bye\n')
+        t.ended(9)
+        expect(t.modes()[3] & termios.ICANON, 'the terminal is as it was')
+
+
+@case('bind without line editing says so once')
+def _():
+    with Terminal() as t:
+        t.check('bind -l; echo $?', 'swish: bind: there is no line editing at this terminal\n1\n')
+        t.check("""bind '"a": yank'; echo $?; bind -p | cat""", '1\n')
+
+
+# ---- abbreviations ----
+
+@editing('abbr: grows with a space or Enter where a command stands, and not elsewhere')
+def _():
+    with Wide() as t:
+        t.run("abbr e=echo l='echo long text' e1='e x'")
+        t.check('abbr; abbr l', "abbr e='echo'\nabbr e1='e x'\nabbr l='echo long text'\nabbr l='echo long text'\n")
+        for typed, shown in {'e a e': 'echo a e', 'l': 'echo long text', 'true; l': 'true; echo long text',
+                             'if e a; then l; fi': 'if echo a; then l; fi', 'echo $(e a; l b)': 'echo $(echo a; echo long text b)',
+                             'x=1 l |  e e': 'x=1 echo long text |  echo e', 'e1 y': 'e x y', '"e a': None, "'e' a": "'e' a",
+                             '>e e a': '>e echo a', 'echo e l': 'echo e l', 'e\x16 b': 'e b'}.items():
+            if shown:
+                t.type(typed + '\r')
+                t.expect(PS1)
+                t.run(': ')
+                last = t.run('fc -ln -2 -2').strip()
+                equal(last, shown, typed)
+
+
+@editing('abbr: undo gives back what was typed; -d, bad names, subshells, completion')
+def _():
+    write('file with space', '')
+    with Wide() as t:
+        t.run("abbr e='echo grown'")
+        t.key('e ', 'cho grown ')
+        t.key('\x1f', re.compile('\x1b'))
+        t.type('b\r')
+        t.expect('swish: e: not found\n' + PS1)
+        t.type('e fi\t\r')
+        t.expect('\ngrown file with space\n' + PS1)
+        t.check('(abbr x=y); abbr x=y | cat; : $(abbr x=y); abbr', "abbr e='echo grown'\n")
+        t.check('abbr -d e nosuch; echo $?; abbr; abbr -d 2>/dev/null; echo $?', 'swish: abbr: nosuch: not found\n1\n2\n')
+        t.check("abbr 'a b=c' =x 'a$=b'; echo $?", 'swish: abbr: a b: no name for an abbreviation\n'
+                'swish: abbr: : no name for an abbreviation\nswish: abbr: a$: no name for an abbreviation\n1\n')
+        t.run("abbr e='echo \"$((1+1))\"'; set -o vi")
+        t.type('e \r')
+        t.expect('\n2\n' + PS1)
