@@ -79,6 +79,7 @@ static void begin_command(struct reader *reader)
     reader->command.length = 0;
     reader->announced = false;
     reader->line.status = reader->sh->status;
+    history_mark_current(reader->sh, false); /* for fc in hooks, and where a key runs it */
     jobs_reach_foreground(reader->sh);
     jobs_notify(reader->sh);
     /* The warning counts for the very next command only. */

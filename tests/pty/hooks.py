@@ -1,9 +1,11 @@
 """hooks.py -- cases of what extends swish-interactive: hooks, bind, abbreviations, and the programs that use them."""
 import os
 import re
+import shutil
+import subprocess
 import termios
 
-from suite import case, equal, expect, read, write
+from suite import TOP, case, environment, equal, expect, read, write
 from interactive import HAS_READLINE, Editor, editing
 from terminal import PS1, PS2, Terminal, until
 
@@ -101,6 +103,15 @@ def _():
         t.check('', '')
         t.check('precmd_functions=" a\tb "; PROMPT_COMMAND="echo c; PROMPT_COMMAND="', 'a\nb\nc\n')
         t.check('', '')
+
+
+@case('fc in precmd, and where a key runs it, has the last command, too')
+def _():
+    with Terminal() as t:
+        t.run('precmd() { fc -ln -1; }')
+        t.check('echo last', 'last\n\techo last\n')
+        t.check('  echo private', 'private\n\techo last\n')
+        t.check('fc -ln -1', '\techo last\n\tfc -ln -1\n')
 
 
 @case('exit in precmd, preexec and chpwd ends the shell with its status')
@@ -373,3 +384,123 @@ def _():
         t.run("abbr e='echo \"$((1+1))\"'; set -o vi")
         t.type('e \r')
         t.expect('\n2\n' + PS1)
+
+
+# ---- programs that use all this: by the lines of the manual page ----
+
+def recipe(program):
+    """The literal lines of the manual page about the program, which must be installed."""
+    text = read(os.path.join(TOP, 'src/man/swish.1')).decode().partition('.Ss Other programs')[2]
+    lines = text.partition(f'.Nm {program}\n')[2].partition('.Bd')[2].partition('\n')[2].partition('.Ed')[0]
+    return re.sub(r'\\([e-])', lambda found: '\\' if found[1] == 'e' else '-', lines)
+
+
+def with_recipes(*programs, **env):
+    """Settings of a shell that starts with the lines for these programs."""
+    write('rc', ''.join(recipe(program) for program in programs))
+    os.makedirs('home', exist_ok=True)
+    path = os.path.abspath('bin') + ':/usr/local/bin:/usr/bin:/bin'
+    return {'ENV': os.path.abspath('rc'), 'HOME': os.path.abspath('home'), 'PATH': path, 'PS2': None, **env}
+
+
+def installed(program):
+    expect(shutil.which(program), f'{program} is not installed (.ci/deps test)')
+
+
+@case('zoxide: by a hook of ours and by its own')
+def _():
+    installed('zoxide')
+    os.makedirs('project/deep/target')
+    os.makedirs('other')
+    here = os.getcwd()
+    for hook, programs in {'chpwd': ['zoxide'], 'prompt': []}.items():
+        with Terminal(env=with_recipes(*programs, _ZO_DATA_DIR=os.path.abspath(hook))) as t:
+            if hook == 'prompt':
+                t.line('eval "$(zoxide init posix --hook prompt)"; PS1="[\\?]$PS1"')
+                t.expect(f'[]{PS1}')
+            for folder in ('project/deep/target', here, 'other', '/'):
+                t.line(f'cd {folder}')
+                t.expect(PS1)
+            t.line('z targ; pwd; (exit 3)')
+            equal(t.expect('\n'), f'{here}/project/deep/target', hook)
+            if hook == 'prompt':
+                t.expect(f'[ [3]]{PS1}')
+            t.line('z oth && pwd; z nosuchfolder; echo $?; z -; pwd')
+            t.expect(f'{here}/other\n')
+            t.expect('no match found\n1\n')
+            t.expect(f'{here}/project/deep/target\n')
+
+
+@case('direnv: variables come and go with the folder')
+def _():
+    installed('direnv')
+    os.makedirs('project/sub')
+    write('project/.envrc', """export GREETING='it'"'"'s $HOME' LINES_OF='a\nb'\n""")
+    env = with_recipes('direnv')
+    subprocess.run(['direnv', 'allow', 'project/.envrc'], env=environment(env), check=True)
+    with Terminal(env=env) as t:
+        t.line('cd project/sub')
+        t.expect('loading')
+        t.expect(PS1)
+        t.check('echo "$GREETING" "$LINES_OF"; false', "it's $HOME a\nb\n")
+        t.check('echo $?', '1\n')
+        t.line('cd ../..')
+        t.expect('unloading')
+        t.expect(PS1)
+        t.check('echo ${GREETING-gone}', 'gone\n')
+
+
+@case('starship: status, jobs and time reach it, what it prints is text; beside zoxide and direnv')
+def _():
+    os.mkdir('bin')
+    write('bin/starship', """#!/bin/sh
+case $2 in --continuation) printf 'more> '; exit;; esac
+printf '\\n\\033[1;32m$(touch run)`touch run`\\\\w!\\033[0m %s %s>' "$STARSHIP_SHELL" "$*"
+""", 0o755)
+    shown = '\n\x1b[1;32m$(touch run)`touch run`\\w!\x1b[0m sh prompt --status={} --jobs={} --cmd-duration={}>'
+    env = with_recipes('direnv', 'starship', 'zoxide', _ZO_DATA_DIR=os.path.abspath('zoxide'))
+    with Terminal(env={**env, 'PS1': None}, prompt=False) as t:
+        t.expect(shown.format(0, 0, '0000'))
+        t.type('sleep 1000 & (exit 7)\n')
+        t.expect(shown.format(7, 1, '0000'))
+        t.type('starship_since=$((EPOCHSECONDS - 5))\n')
+        t.expect(re.compile(re.escape(shown.format(0, 1, 'TIME')).replace('TIME', '[56]000')))
+        t.type('cd bin; if\n')
+        t.expect('more> ')
+        t.type('true; then z bin; fi; kill %1; wait\n')
+        t.expect(shown.format(143, 0, '0000').replace('143', '0'))
+        expect(not os.path.exists('run') and not os.path.exists('bin/run'), 'it ran')
+
+
+@editing('fzf: Ctrl-R takes a command of the history, Ctrl-T puts in a file, Escape leaves the line')
+def _():
+    installed('fzf')
+    os.mkdir('files')
+    write("files/it's a name", '')
+    write('files/plain', '')
+    with Wide(env=with_recipes('fzf', TERM='xterm')) as t:
+        t.run('cd files')
+        for text in ('echo one', "echo 'a  b'", 'echo two'):
+            t.run(text)
+        t.type('ec\x12')
+        t.expect('3/4')
+        t.type('a')
+        t.expect('1/4')
+        t.type('\r')
+        t.expect("echo 'a  b'")
+        t.type('\r')
+        t.expect('\na  b\n' + PS1)
+        t.type('echo  end\x1b[D\x1b[D\x1b[D\x1b[D\x14')
+        t.expect('2/2')
+        t.type('its')
+        t.expect('1/2')
+        t.type('\r')
+        t.expect("echo 'it'\\''s a name' end")
+        t.type('!\r')
+        t.expect("\nit's a name! end\n" + PS1)
+        t.type('echo kept\x14')
+        t.expect('2/2')
+        t.type('\x1b')
+        t.expect('echo kept')
+        t.type('\r')
+        t.expect('\nkept\n' + PS1)
