@@ -73,6 +73,18 @@ def _():
         t.check('for i in 1 2; do cd /usr; done', '/tmp\n/tmp\n')
 
 
+@case('chpwd behind pushd, popd and autocd, which have done their work by then')
+def _():
+    with Terminal() as t:
+        t.run('cd /; set -o autocd; chpwd() { echo "[$PWD $(dirs)]"; false; }')
+        t.check('pushd /usr && pushd && echo $?', '/usr /\n[/usr /usr /]\n/ /usr\n[/ / /usr]\n0\n')
+        t.check('popd; pushd 2>/dev/null; pushd -n /tmp; popd -n', '/usr\n[/usr /usr]\n/usr /tmp\n/usr\n')
+        t.check('/tmp', 'cd -- /tmp\n[/tmp /tmp]\n')
+        t.check('pushd /nowhere 2>/dev/null; (pushd /usr)', '/usr /tmp\n')
+        t.run('chpwd() { pushd /; }')
+        t.check('cd /usr; dirs', '/ /usr\n/ /usr\n')
+
+
 @case('an error in a hook ends that hook only: set -e, set -u, syntax, what is not found, endless recursion')
 def _():
     with Terminal() as t:
