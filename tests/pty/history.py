@@ -1,4 +1,5 @@
 """history.py -- what the history file promises, fc with all its options, the forms of `!`."""
+import fcntl
 import os
 import re
 import signal
@@ -158,6 +159,16 @@ def _():
     equal([text for text in found if text.startswith(': a')], [f': a{i}\n' for i in range(40)], 'in order')
     equal(found[-1], ': end\n', 'last')
     equal([name for name in os.listdir('.') if 'seed' in name], ['seed'], 'folder')
+
+
+@case('somebody who holds the lock does not hold up the shell')
+def _():
+    env = seed('echo one')
+    with Terminal(env=env) as t:
+        with open('seed', 'rb') as locked:
+            fcntl.flock(locked, fcntl.LOCK_EX)
+            t.check('echo two', 'two\n')
+            equal(entries('seed'), ['echo one\n', 'echo two\n'], 'file')
 
 
 @case('a file of noise, one that ends in the middle of an entry, one that shrinks or goes away')

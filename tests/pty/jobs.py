@@ -6,9 +6,10 @@ import signal
 import struct
 import termios
 import time
+from random import Random
 
 from interactive import Editor, editing
-from suite import SWISH, case, equal, expect, read, run, until, write
+from suite import SWISH, Failure, case, equal, expect, read, run, until, write
 from terminal import PS1, PS2, Terminal, gone, sleeps, state_of, stopped
 
 STOPS = sum(1 << (number - 1) for number in (signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU))
@@ -353,6 +354,72 @@ def _():
         until('all gone', lambda: not t.named('sleep'))
         t.check('i=0; while [ $i -lt 2000 ]; do : & i=$((i+1)); done 2>/dev/null; wait; jobs; echo $?', '0\n')
         t.owned_by(t.pid)
+
+
+# ---- whatever is typed ----
+
+TYPED = ['sleep 100', 'sleep 100 | cat', '(sleep 100; :)', 'sleep 100 &', 'cat', 'x=$(sleep 100)', 'for i in 1 2 3; do sleep .01; done', 'fg', 'bg',
+         'fg %-', 'jobs', 'kill %+', 'kill -STOP %-', 'kill -CONT %+', 'wait', 'wait %-', 'f() { sleep 100; }; f | cat', '{ sleep 100; } | sleep 100',
+         'cat &', 'time sleep 100', 'true | true', 'disown -h', 'kill -KILL %%', '/bin/true', '(while :; do /bin/true; done)', 'head -n 1', 'read x',
+         "$SWISH -c 'kill -STOP $$; sleep 1'", "$SWISH -c 'stty raw; exec sleep 100'"]
+KEYS = {'\x03': 6, '\x1a': 9, '\x1c': 2}
+
+
+def kill_all(processes):
+    for process in processes:
+        try:
+            os.kill(process.pid, signal.SIGKILL)
+        except OSError:
+            pass
+
+
+def leave_raw(t):
+    """Programs in raw mode do not hear keys."""
+    owner = t.owner()
+    if owner != t.pid and not t.modes()[3] & termios.ISIG:
+        kill_all(group_of(t, owner))
+
+
+def comes_back(t, mark):
+    """By interrupts: the shell takes a command again."""
+    keys = iter('\x03\x03\x03\x1c' * 10)
+    t.output = ''
+
+    def look():
+        leave_raw(t)
+        t.type(next(keys) + f'echo ba""ck{mark}\n')
+        end = time.monotonic() + 0.5
+        while f'back{mark}' not in t.output and time.monotonic() < end:
+            t.pump(0.02)
+        return f'back{mark}' in t.output
+
+    until('it comes back', look)
+
+
+for number in range(4):
+    @case(f'random commands and keys leave the shell its terminal, its modes and its jobs, {number}')
+    def _(number=number):
+        random = Random(number)
+        choices = TYPED + [key for key, count in KEYS.items() for _ in range(count)]
+        with (Terminal() if number < 2 else Editor()) as t:
+            before = t.modes()
+            for turn in range(8):
+                typed = [random.choice(choices) for _ in range(random.randrange(1, 7))]
+                try:
+                    for text in typed:
+                        t.type(text if text in KEYS else text + '\n')
+                        t.pump(random.random() * 0.01)
+                    comes_back(t, turn)
+                    t.owned_by(t.pid)
+                    until('modes', lambda: number >= 2 or t.modes() == before)
+                    t.type(f'jobs -p; echo do""ne{turn}\n')
+                    groups = t.expect(f'done{turn}\n').split()
+                    until('no strangers', lambda: all(str(p.group) in groups or p.pid == t.pid for p in t.session()))
+                    t.expect(PS1)
+                except Failure as failure:
+                    raise Failure(f'{typed}: {failure}') from None
+                kill_all(p for p in t.session() if p.pid != t.pid)
+                t.type('wait\n')
 
 
 # ---- the terminal and its modes ----
@@ -756,5 +823,6 @@ def _():
         os.kill(stranger.pid, signal.SIGKILL)
         t.run('true & wait')
         until('it is reaped', lambda: state_of(stranger.pid) == 'X')
+        t.check('suspend -f; kill -STOP $$; echo on', 'on\n')
         t.line('exit 5')
         t.ended(5)
