@@ -181,10 +181,10 @@ TEST(errors_show_the_place)
                            "a 'b\n  ^");
     CHECK_ERROR("export() { :; }",
                 "1: syntax error: export: is a special built-in\nexport() { :; }\n      ^");
-    CHECK_ERROR("for x in a; do\r\nb\ndone",
-                "1: syntax error: unexpected `do\\015', expecting `do' (the line ends in CR LF: is it a DOS text "
-                "file?)\n"
-                "for x in a; do\n            ^");
+    CHECK_ERROR("for x in a; do\r\nb\ndone", "1: syntax error: unexpected `do\\015', expecting "
+                                             "`do' (the line ends in CR LF: is it a DOS text "
+                                             "file?)\n"
+                                             "for x in a; do\n            ^");
     CHECK_ERROR("\tb \x01 )", "1: syntax error: unexpected `)'\n b \\001 )\n        ^");
     CHECK_ERROR("for 1 in", "1: syntax error: unexpected `1', expecting a name\nfor 1 in\n    ^");
 }
