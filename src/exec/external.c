@@ -120,7 +120,8 @@ static bool search_again(struct shell *sh, struct external *e)
 bool external_may_replace(const struct shell *sh)
 {
     const struct exec *ex = sh->exec;
-    if (sh->mark != NULL || sh->interactive || ex->monitor || ex->level != NULL) {
+    bool prompt = sh->interactive && !sh->is_subshell;
+    if (sh->mark != NULL || prompt || ex->monitor || ex->level != NULL) {
         return false;
     }
     if (ex->traps_inherited) {
