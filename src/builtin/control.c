@@ -86,8 +86,9 @@ int builtin_exit(struct call *c)
     if (!status_operand(c, &status)) {
         return 2;
     }
-    if (shell_prompts(sh) && jobs_any_stopped(sh) && !sh->exec->warned_stopped) {
-        sh->exec->warned_stopped = true;
+    struct exec *ex = sh->exec;
+    if (shell_prompts(sh) && ex->trap_depth == 0 && !ex->warned_stopped && jobs_any_stopped(sh)) {
+        ex->warned_stopped = true;
         return call_warn(c, "there are stopped jobs");
     }
     c->flow = FLOW_EXIT;

@@ -67,22 +67,35 @@ static long capture_read(struct capture *capture)
     return n;
 }
 
+static bool at_prompt(const struct shell *sh)
+{
+    return sh->interactive && !sh->is_subshell;
+}
+
+/* poll, which at the prompt a signal ends whenever it comes. */
+static int look_at(const struct shell *sh, struct pollfd *look, nfds_t count, int milliseconds)
+{
+    if (!at_prompt(sh)) {
+        return poll(look, count, milliseconds);
+    }
+    const struct timespec limit = {.tv_nsec = milliseconds * 1000000L};
+    sigset_t old;
+    signals_block(&old);
+    int n = trap_hangs_up(sh) ? -1 : ppoll(look, count, milliseconds < 0 ? NULL : &limit, &old);
+    signals_unblock(&old);
+    return n;
+}
+
 /* Until the descriptor is readable. False: the terminal is lost, and the shell is to end. */
 static bool wait_readable(const struct shell *sh, int fd)
 {
     struct pollfd look = {.fd = fd, .events = POLLIN};
-    sigset_t old;
-    int n = 0;
-    signals_block(&old);
-    while (!trap_hangs_up(sh) && (n = ppoll(&look, 1, NULL, &old)) < 0 && errno == EINTR) {
+    int n = -1;
+    errno = EINTR;
+    while (n < 0 && errno == EINTR && !trap_hangs_up(sh)) {
+        n = look_at(sh, &look, 1, -1);
     }
-    signals_unblock(&old);
     return n > 0;
-}
-
-static bool at_prompt(const struct shell *sh)
-{
-    return sh->interactive && !sh->is_subshell;
 }
 
 void capture_finish(struct shell *sh, struct capture *capture)
@@ -117,17 +130,18 @@ static int child_descriptor(pid_t pid)
 
 /* Reads while the child runs, then what it left. Without a descriptor of the child: looks at it
    every few milliseconds. */
-static void capture_drain(struct capture **captures, size_t count, pid_t pid)
+static void capture_drain(const struct shell *sh, struct capture **captures, size_t count,
+                          pid_t pid)
 {
     int child = child_descriptor(pid);
     bool ended = false;
-    while (!ended) {
+    while (!ended && !trap_hangs_up(sh)) {
         struct pollfd look[3];
         for (size_t i = 0; i < count; i++) {
             look[i] = (struct pollfd){.fd = captures[i]->read_end, .events = POLLIN};
         }
         look[count] = (struct pollfd){.fd = child, .events = POLLIN};
-        int n = poll(look, child >= 0 ? count + 1 : count, child >= 0 ? -1 : 5);
+        int n = look_at(sh, look, child >= 0 ? count + 1 : count, child >= 0 ? -1 : 5);
         siginfo_t info = {0};
         ended = child >= 0 ? n > 0 && look[count].revents != 0
                            : waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
@@ -161,7 +175,7 @@ static size_t active_captures(struct shell *sh, struct capture *found[2])
 static bool hung_up_before(const struct shell *sh, pid_t pid)
 {
     int child = at_prompt(sh) ? child_descriptor(pid) : -1;
-    bool lost = child >= 0 && !wait_readable(sh, child);
+    bool lost = child >= 0 ? !wait_readable(sh, child) : trap_hangs_up(sh);
     fd_close(child);
     return lost;
 }
@@ -174,7 +188,7 @@ int foreground_wait(struct shell *sh, pid_t pid, bool last_act)
         sh->exec->level->capture == captures[0]) {
         capture_finish(sh, captures[0]);
     } else if (count > 0) {
-        capture_drain(captures, count, pid);
+        capture_drain(sh, captures, count, pid);
     }
     struct child_change change = {0};
     if (hung_up_before(sh, pid)) {

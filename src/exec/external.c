@@ -120,8 +120,7 @@ static bool search_again(struct shell *sh, struct external *e)
 bool external_may_replace(const struct shell *sh)
 {
     const struct exec *ex = sh->exec;
-    bool prompt = sh->interactive && !sh->is_subshell;
-    if (sh->mark != NULL || prompt || ex->monitor || ex->level != NULL) {
+    if (sh->mark != NULL || shell_prompts(sh) || ex->monitor || ex->level != NULL) {
         return false;
     }
     if (ex->traps_inherited) {

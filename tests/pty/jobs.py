@@ -333,6 +333,30 @@ def _():
         t.check('bg; fg', 'swish: bg: no job control\nswish: fg: no job control\n')
 
 
+@case('set +m: subshells and substitutions can be interrupted, ended and lost with the terminal, like commands')
+def _():
+    for text in ('(sleep 100; echo no)', 'sleep 100; echo no', 'x=$(sleep 100); echo no', 'x=$( (sleep 100; echo no) ); echo no', '(x=$(sleep 100); echo no)'):
+        with Terminal('+m') as t:
+            for number, status in ((signal.SIGQUIT, 131), (signal.SIGTERM, 143), (signal.SIGINT, 130)):
+                t.line(text.replace('; echo no', '' if number != signal.SIGINT else '; echo no'))
+                child = t.process('sleep')
+                sleeps(t.pid)
+                if number == signal.SIGINT:
+                    t.interrupt()
+                    continue
+                os.kill(child.pid, number)
+                t.expect(PS1)
+                t.check('echo $?', f'{status}\n')
+            expect('no\n' not in t.log.replace('echo no', ''), f'{text}: {t.log}')
+            t.run("trap 'echo exit >log' EXIT")
+            t.line(text)
+            t.process('sleep')
+            sleeps(t.pid)
+            t.hang_up()
+            t.ended(129)
+            equal(read('log'), b'exit\n', text)
+
+
 @case('jobs: control bytes are shown, the text reads back, numbers begin anew')
 def _():
     with Terminal() as t:
@@ -646,6 +670,17 @@ def _():
             t.expect('bye\n')
             equal(t.end(), 3 if '3' in ways[-1] else t.status, 'status')
             gone(child.pid)
+
+
+@case('exit in a trap action asks nobody about stopped jobs')
+def _():
+    with Terminal() as t:
+        t.run("trap 'exit 6' USR1 HUP")
+        t.line('sleep 100')
+        child = stop(t)
+        t.line('kill -USR1 $$')
+        t.ended(6)
+        gone(child.pid)
 
 
 @case('a stopped job hears the hangup: it is continued')
