@@ -9,6 +9,7 @@
 const struct option_row option_table[] = {
     {"allexport", 'a', OPT_ALLEXPORT, true, false},
     {"autocd", 0, OPT_AUTOCD, true, false},
+    {"bashcompletion", 0, OPT_BASHCOMPLETION, true, false},
     {"notify", 'b', OPT_NOTIFY, true, false},
     {"noclobber", 'C', OPT_NOCLOBBER, true, false},
     {"emacs", 0, OPT_EMACS, true, false},

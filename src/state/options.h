@@ -26,15 +26,16 @@ enum option {
     OPT_EMACS = 1 << 15,
     OPT_HISTORY = 1 << 16,
     OPT_PRIVILEGED = 1 << 17,
-    OPT_INTERACTIVE = 1 << 18, /* -i: only at invocation */
-    OPT_STDIN = 1 << 19,       /* -s: only at invocation */
-    OPT_COMMAND = 1 << 20,     /* -c: only at invocation */
-    OPT_LOGIN = 1 << 21,       /* -l: only at invocation */
-    OPT_NOINLINE = 1 << 22,    /* hidden: every subshell forks */
-    OPT_HIGHLIGHT = 1 << 24,   /* colours in the line that is typed */
-    OPT_SUGGEST = 1 << 25,     /* how the line may go on, behind the cursor */
-    OPT_AUTOCD = 1 << 26,      /* a directory as a command is gone to, at a terminal */
-    OPT_HISTEXPAND = 1 << 23,  /* `!` brings back commands of the history, at a terminal */
+    OPT_INTERACTIVE = 1 << 18,    /* -i: only at invocation */
+    OPT_STDIN = 1 << 19,          /* -s: only at invocation */
+    OPT_COMMAND = 1 << 20,        /* -c: only at invocation */
+    OPT_LOGIN = 1 << 21,          /* -l: only at invocation */
+    OPT_NOINLINE = 1 << 22,       /* hidden: every subshell forks */
+    OPT_HIGHLIGHT = 1 << 24,      /* colours in the line that is typed */
+    OPT_SUGGEST = 1 << 25,        /* how the line may go on, behind the cursor */
+    OPT_AUTOCD = 1 << 26,         /* a directory as a command is gone to, at a terminal */
+    OPT_BASHCOMPLETION = 1 << 30, /* completions written for bash are asked, too */
+    OPT_HISTEXPAND = 1 << 23,     /* `!` brings back commands of the history, at a terminal */
 };
 
 struct option_row {

@@ -2,6 +2,7 @@
 #include "ui/candidates.h"
 
 #include <dirent.h>
+#include <grp.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -22,7 +23,7 @@
 
 /* ---- the list ---- */
 
-void candidates_add(struct candidates *to, const char *name)
+void candidates_add_noted(struct candidates *to, const char *name, const char *note)
 {
     if (strncmp(name, to->prefix, to->prefix_length) != 0) {
         return;
@@ -31,7 +32,21 @@ void candidates_add(struct candidates *to, const char *name)
         to->capacity = to->capacity == 0 ? 32 : to->capacity * 2;
         to->names = mem_resize(to->names, to->capacity * sizeof *to->names);
     }
-    to->names[to->count++] = mem_text(name);
+    size_t length = strlen(name) + 1;
+    char *text = mem_alloc(length + strlen(note) + 1);
+    memcpy(text, name, length);
+    memcpy(text + length, note, strlen(note) + 1);
+    to->names[to->count++] = text;
+}
+
+void candidates_add(struct candidates *to, const char *name)
+{
+    candidates_add_noted(to, name, "");
+}
+
+const char *candidates_note(const struct candidates *from, size_t number)
+{
+    return from->names[number] + strlen(from->names[number]) + 1;
 }
 
 static int compare(const void *a, const void *b)
@@ -140,6 +155,19 @@ void candidates_variables(struct shell *sh, struct candidates *to)
     add_names(sh, NAME_VARIABLE, to);
 }
 
+void candidates_exported(struct shell *sh, struct candidates *to)
+{
+    struct arena_mark mark = arena_mark(&sh->scratch);
+    size_t count = 0;
+    struct symbol **list = name_list(sh, NAME_VARIABLE, &count);
+    for (size_t i = 0; i < count; i++) {
+        if ((variable_flags(list[i]) & VARIABLE_EXPORTED) != 0) {
+            candidates_add(to, list[i]->text);
+        }
+    }
+    arena_release(&sh->scratch, mark);
+}
+
 /* The programs in one folder of PATH; folders in it are none. */
 static void add_programs(const char *folder, struct candidates *to)
 {
@@ -153,20 +181,31 @@ static void add_programs(const char *folder, struct candidates *to)
     candidates_free(&found);
 }
 
-void candidates_commands(struct shell *sh, struct candidates *to)
+void candidates_keywords(struct shell *sh, struct candidates *to)
 {
     static const char *const reserved[] = {"!",    "case",  "do",    "done", "elif", "else",
                                            "esac", "fi",    "for",   "if",   "in",   "then",
                                            "time", "until", "while", "{",    "}"};
+    (void)sh;
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
         candidates_add(to, reserved[i]);
     }
+}
+
+void candidates_builtins(struct shell *sh, struct candidates *to)
+{
     for (int s = 0; s < BUILTIN_SETS; s++) {
         const struct builtin_set *set = &sh->exec->builtins[s];
         for (size_t i = 0; i < set->count; i++) {
             candidates_add(to, set->rows[i].name);
         }
     }
+}
+
+void candidates_commands(struct shell *sh, struct candidates *to)
+{
+    candidates_keywords(sh, to);
+    candidates_builtins(sh, to);
     candidates_aliases(sh, to);
     candidates_functions(sh, to);
     const char *path = variable_by_name(sh, "PATH");
@@ -185,22 +224,39 @@ void candidates_jobs(struct shell *sh, struct candidates *to)
 {
     for (const struct job *job = jobs_first(sh); job != NULL; job = job->next) {
         struct buf name = {0};
+        struct buf command = {0};
         buf_addf(&name, "%%%d", job->number);
-        candidates_add(to, buf_text(&name));
+        job_command_text(job, &command);
+        candidates_add_noted(to, buf_text(&name), buf_text(&command));
         buf_free(&name);
+        buf_free(&command);
+    }
+}
+
+static void add_signals(struct candidates *to, const char *before)
+{
+    char room[16];
+    for (int i = 1; i < SIGNALS_MAX; i++) {
+        const char *name = signal_name(i, room);
+        struct buf text = {0};
+        if (name != NULL) {
+            buf_addf(&text, "%s%s", before, name);
+            candidates_add(to, buf_text(&text));
+        }
+        buf_free(&text);
     }
 }
 
 void candidates_signals(struct shell *sh, struct candidates *to)
 {
-    char room[16];
     (void)sh;
-    for (int i = 1; i < SIGNALS_MAX; i++) {
-        const char *name = signal_name(i, room);
-        if (name != NULL) {
-            candidates_add(to, name);
-        }
-    }
+    add_signals(to, "");
+}
+
+void candidates_signals_dashed(struct shell *sh, struct candidates *to)
+{
+    (void)sh;
+    add_signals(to, "-");
 }
 
 void candidates_options(struct shell *sh, struct candidates *to)
@@ -228,17 +284,40 @@ void candidates_letters(const char *usage, struct candidates *to)
 
 /* ---- the system's ---- */
 
-void candidates_users(struct shell *sh, struct candidates *to)
+enum { DATABASE_MOST = 10000 };
+
+static void add_users(struct candidates *to, const char *before, const char *behind)
 {
-    enum { MOST = 10000 };
     const struct passwd *entry = NULL;
-    (void)sh;
     setpwent();
-    for (int i = 0; i < MOST && (entry = getpwent()) != NULL; i++) {
+    for (int i = 0; i < DATABASE_MOST && (entry = getpwent()) != NULL; i++) {
         struct buf name = {0};
-        buf_addf(&name, "~%s/", entry->pw_name);
+        buf_addf(&name, "%s%s%s", before, entry->pw_name, behind);
         candidates_add(to, buf_text(&name));
         buf_free(&name);
     }
     endpwent();
+}
+
+void candidates_users(struct shell *sh, struct candidates *to)
+{
+    (void)sh;
+    add_users(to, "", "");
+}
+
+void candidates_homes(struct shell *sh, struct candidates *to)
+{
+    (void)sh;
+    add_users(to, "~", "/");
+}
+
+void candidates_groups(struct shell *sh, struct candidates *to)
+{
+    const struct group *entry = NULL;
+    (void)sh;
+    setgrent();
+    for (int i = 0; i < DATABASE_MOST && (entry = getgrent()) != NULL; i++) {
+        candidates_add(to, entry->gr_name);
+    }
+    endgrent();
 }

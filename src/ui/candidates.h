@@ -9,7 +9,7 @@ struct shell;
 
 /* A zeroed struct is empty. */
 struct candidates {
-    char **names; /* heap, each of them, too; sorted, without repetition after candidates_sort */
+    char **names; /* heap, each of them, too; behind each its note, "" mostly */
     size_t count;
     size_t capacity;
     const char *prefix; /* only names that begin with it are taken */
@@ -17,20 +17,28 @@ struct candidates {
     const char *suffix; /* what follows a name that is the only one: " ", "}" or "" */
 };
 
-/* Adds a copy when it begins with the prefix. */
+/* Adds a copy when it begins with the prefix. `note`: what a list says of it. */
 void candidates_add(struct candidates *to, const char *name);
-void candidates_sort(struct candidates *to);
+void candidates_add_noted(struct candidates *to, const char *name, const char *note);
+const char *candidates_note(const struct candidates *from, size_t number);
+void candidates_sort(struct candidates *to); /* and without repetitions */
 void candidates_free(struct candidates *to);
 
 /* Each adds what its name says. */
 void candidates_commands(struct shell *sh, struct candidates *to);
+void candidates_keywords(struct shell *sh, struct candidates *to);
+void candidates_builtins(struct shell *sh, struct candidates *to);
 void candidates_variables(struct shell *sh, struct candidates *to);
+void candidates_exported(struct shell *sh, struct candidates *to);
 void candidates_aliases(struct shell *sh, struct candidates *to);
 void candidates_functions(struct shell *sh, struct candidates *to);
 void candidates_jobs(struct shell *sh, struct candidates *to);
 void candidates_signals(struct shell *sh, struct candidates *to);
-void candidates_options(struct shell *sh, struct candidates *to); /* of set -o */
-void candidates_users(struct shell *sh, struct candidates *to);   /* ~name */
+void candidates_signals_dashed(struct shell *sh, struct candidates *to); /* -INT */
+void candidates_options(struct shell *sh, struct candidates *to);        /* of set -o */
+void candidates_users(struct shell *sh, struct candidates *to);
+void candidates_homes(struct shell *sh, struct candidates *to); /* ~name/ */
+void candidates_groups(struct shell *sh, struct candidates *to);
 void candidates_hosts(struct shell *sh, struct candidates *to);
 
 /* -x for each option letter in the usage line of a built-in. */

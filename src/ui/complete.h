@@ -5,18 +5,23 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct shell;
+#include "base/buf.h"
+
+struct ui;
 
 struct completion {
     size_t from;   /* what is replaced begins here in the line and ends at the cursor */
-    char *common;  /* what all have in common, quoted; heap */
+    char *common;  /* what all have in common, quoted */
     char **texts;  /* each, quoted, with what follows it */
     char **labels; /* each, as a list shows it */
     size_t count;
+    struct buf said;  /* what a function of the user's wrote, to be shown */
+    struct buf block; /* holds the texts */
 };
 
-/* False: nothing. Else the caller frees it. */
-bool complete_line(struct shell *sh, const char *line, size_t point, struct completion *to);
+/* Finds them in a child, under a limit. False: nothing, or Ctrl-C came. The caller frees it in
+   either case. */
+bool complete_line(struct ui *ui, const char *line, size_t point, struct completion *to);
 void completion_free(struct completion *completion);
 
 #endif

@@ -15,12 +15,14 @@
 #include "state/history.h"
 #include "state/shell.h"
 #include "state/variable.h"
+#include "ui/bash.h"
 #include "ui/editor.h"
 #include "ui/history_file.h"
 #include "ui/hooks.h"
 #include "ui/mail.h"
 #include "ui/notfound.h"
 #include "ui/prompt.h"
+#include "ui/spec.h"
 #include "ui/table.h"
 #include "ui/ui.h"
 
@@ -156,6 +158,8 @@ static void finish(struct shell *sh)
     mail_free(ui);
     mem_free(ui->user);
     abbr_free(&ui->abbreviations);
+    spec_free_all(ui->specs);
+    bash_end(ui);
     mem_free(ui);
     sh->exec->ui = NULL;
     sh->hooks.remember = NULL;

@@ -1,11 +1,19 @@
 /* readline_complete.c -- completion as readline asks for it and shows it. */
 #include "ui/readline.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 
 #include "base/mem.h"
+#include "base/out.h"
+#include "base/quote.h"
+#include "os/signals.h"
+#include "os/terminal.h"
 #include "ui/ui.h"
+
+enum { LINE_MOST = 500 };
 
 /* Readline takes the whole line up to the cursor for the word: what is quoted how is ours to say.
  */
@@ -19,6 +27,42 @@ static char *whole_line(size_t from, const char *text)
     return copy;
 }
 
+/* Meanwhile Ctrl-C is a signal: it ends the completion, the line stays. */
+static void let_interrupt(bool on)
+{
+    struct termios modes;
+    if (terminal_get_modes(0, &modes)) {
+        modes.c_lflag = on ? modes.c_lflag | (tcflag_t)ISIG : modes.c_lflag & ~(tcflag_t)ISIG;
+        terminal_set_modes(0, &modes);
+    }
+    if (!on && signal_is_pending(SIGINT)) {
+        signal_forget(SIGINT);
+    }
+}
+
+/* Below the line, which is drawn again. */
+static void show_said(const struct buf *said)
+{
+    struct buf shown = {0};
+    for (size_t at = 0; at < said->length;) {
+        const char *line = said->data + at;
+        const char *end = memchr(line, '\n', said->length - at);
+        size_t length = end == NULL ? said->length - at : (size_t)(end - line);
+        quote_add_visible(&shown, line, length, LINE_MOST);
+        buf_puts(&shown, "\r\n");
+        at += length + 1;
+    }
+    if (shown.length > 0) {
+        session_go_to_end();
+        rl_crlf();
+        fflush(rl_outstream);
+        out_write_all(2, shown.data, shown.length);
+        session_screen_is_new();
+        rl_forced_update_display();
+    }
+    buf_free(&shown);
+}
+
 char **session_complete(const char *text, int start, int end)
 {
     struct session *session = session_active();
@@ -29,7 +73,11 @@ char **session_complete(const char *text, int start, int end)
     rl_completion_suppress_append = 1;
     rl_sort_completion_matches = 0;
     completion_free(found);
-    if (!complete_line(session->ui->sh, rl_line_buffer, (size_t)end, found)) {
+    let_interrupt(true);
+    bool any = complete_line(session->ui, rl_line_buffer, (size_t)end, found);
+    let_interrupt(false);
+    show_said(&found->said);
+    if (!any) {
         return NULL;
     }
     bool single = found->count == 1;

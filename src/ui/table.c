@@ -2,6 +2,7 @@
 #include "ui/table.h"
 
 #include "exec/builtin.h"
+#include "ui/spec.h"
 
 /* Sorted by name, ended by an empty row. */
 static const struct builtin rows[] = {
@@ -12,6 +13,14 @@ static const struct builtin rows[] = {
      "keys:command] "
      "[line...]",
      "bind keys, set and show what line editing does"},
+    {"compgen", builtin_compgen, 0,
+     "compgen [-abcdefgjkuv] [-A action] [-W words] [-X pattern] [word]",
+     "write what a word could be completed to"},
+    {"complete", builtin_complete, 0,
+     "complete [-abcdefgjkuv] [-A action] [-o option] [-W words] [-F function] [-X pattern] "
+     "name..., "
+     "complete [-pr] [name...]",
+     "say how arguments of commands are completed"},
     {0},
 };
 

@@ -7,10 +7,12 @@
 
 #include "ui/abbr.h"
 
+struct bash;
 struct editor;
 struct mail;
 struct session;
 struct shell;
+struct spec;
 
 /* How far the history file was read. */
 struct history_place {
@@ -34,6 +36,8 @@ struct ui {
     bool moving;       /* chpwd runs */
     bool told;         /* that there is no line editing */
     struct abbreviations abbreviations;
+    struct spec *specs; /* of complete, by name */
+    struct bash *bash;  /* for its completions; NULL: not started yet */
 };
 
 struct ui *ui_of(const struct shell *sh);

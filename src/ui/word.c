@@ -143,7 +143,7 @@ static bool has_control(const char *name, size_t length)
 static bool must_escape(char c, char quote, bool first)
 {
     if (quote == '"') {
-        return strchr("$`\"\\!", c) != NULL;
+        return strchr("$`\"\\", c) != NULL;
     }
     return quote == 0 &&
            (strchr("|&;<>()$`\\\"' *?[!", c) != NULL || (first && strchr("#~", c) != NULL));
@@ -161,6 +161,10 @@ void typed_quote(const char *name, size_t length, char quote, bool ends, struct 
     for (size_t i = 0; i < length; i++) {
         if (quote == '\'' && name[i] == '\'') {
             buf_puts(to, "'\\'");
+        } else if (quote == '"' &&
+                   name[i] == '!') { /* of the history, which no backslash there hides */
+            buf_puts(to, "\"\\!\"");
+            continue;
         } else if (must_escape(name[i], quote, i == 0)) {
             buf_putc(to, '\\');
         }
