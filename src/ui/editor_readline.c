@@ -277,7 +277,7 @@ static void finish(struct ui *ui)
         mem_free(ui->session->terminal);
         session_forget_bound(ui->session);
         completion_free(&ui->session->found);
-        highlight_free(&ui->session->highlight);
+        highlight_free(ui->sh, &ui->session->highlight);
         suggest_free(&ui->session->suggest);
         render_free(&ui->session->render);
         buf_free(&ui->session->next);

@@ -2,45 +2,13 @@
 #include "ui/highlight.h"
 
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 
 #include "base/mem.h"
-#include "exec/search.h"
 #include "state/names.h"
 #include "state/shell.h"
-#include "state/variable.h"
 #include "syntax/chars.h"
 #include "ui/render.h"
 #include "ui/ui.h"
-
-enum { SLOW_MILLISECONDS = 50 };
-
-static long long now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (long long)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
-
-static bool is_folder(const struct shell *sh, const char *name)
-{
-    struct stat info;
-    return (sh->settings.options & OPT_AUTOCD) != 0 && stat(name, &info) == 0 &&
-           S_ISDIR(info.st_mode);
-}
-
-/* Along PATH, or to be gone to. A folder that does not answer in time is asked once only. */
-static bool is_program(struct shell *sh, struct highlight *state, const char *name)
-{
-    struct arena_mark mark = arena_mark(&sh->scratch);
-    long long began = now();
-    bool found = state->slow || command_search(sh, name, variable_by_name(sh, "PATH")) != NULL ||
-                 is_folder(sh, name);
-    state->slow = state->slow || now() - began > SLOW_MILLISECONDS;
-    arena_release(&sh->scratch, mark);
-    return found;
-}
 
 static bool is_command(struct shell *sh, struct highlight *state, const char *name)
 {
@@ -61,10 +29,12 @@ static bool is_command(struct shell *sh, struct highlight *state, const char *na
         }
         at += length + 2;
     }
-    bool found = is_program(sh, state, name);
-    buf_add(&state->names, name, strlen(name) + 1);
-    buf_putc(&state->names, (char)found);
-    return found;
+    enum lookup_result found = lookup_program(sh, &state->lookup, name);
+    if (found != LOOKUP_UNKNOWN) {
+        buf_add(&state->names, name, strlen(name) + 1);
+        buf_putc(&state->names, found == LOOKUP_FOUND);
+    }
+    return found != LOOKUP_NONE;
 }
 
 static uint8_t command_style(struct shell *sh, struct highlight *state, const char *word,
@@ -177,8 +147,9 @@ void highlight_begin(struct highlight *state)
     state->names.length = 0;
 }
 
-void highlight_free(struct highlight *state)
+void highlight_free(struct shell *sh, struct highlight *state)
 {
+    lookup_end(sh, &state->lookup);
     spans_free(&state->spans);
     mem_free(state->styles);
     buf_free(&state->names);

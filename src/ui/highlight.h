@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "syntax/spans.h"
+#include "ui/lookup.h"
 
 struct shell;
 
@@ -17,7 +18,7 @@ struct highlight {
     uint8_t *styles;
     size_t room;
     struct buf names; /* commands looked up for this line: text, NUL, 1 when found */
-    bool slow;        /* a look-up took too long: no more of them */
+    struct lookup lookup;
 };
 
 /* Styles (ui/render.h) of the bytes, the caller's until the next call; all plain when not `on`. */
@@ -26,6 +27,6 @@ uint8_t *highlight_line(struct shell *sh, struct highlight *state, const char *l
 
 /* A new line: commands may have come and gone. */
 void highlight_begin(struct highlight *state);
-void highlight_free(struct highlight *state);
+void highlight_free(struct shell *sh, struct highlight *state);
 
 #endif
