@@ -27,8 +27,8 @@ enum { MOMENT = 50, QUESTION_MOST = 65536, SOCKET = 3 };
 #define SYS_close_range 436
 #endif
 
-/* A question: the working directory, PATH, the name, and "d" when folders count (autocd), each ended
-   by a NUL. */
+/* A question: the working directory, PATH, the name, and "d" when folders count (autocd), each
+   ended by a NUL. */
 static char answer(struct shell *sh, const char *question)
 {
     const char *path = question + strlen(question) + 1;

@@ -475,7 +475,7 @@ int builtin_compgen(struct call *c)
     struct spec spec = {0};
     struct call_scan scan = {0};
     int letter = 0;
-    while ((letter = call_option(c, &scan, "abcdefgjkuvA:W:X:o:")) != -1) {
+    while ((letter = call_option(c, &scan, "abcdefgjkuvA:W:X:")) != -1) {
         if (letter == '?' || !take_option(c, &spec, letter, scan.value)) {
             spec_clear(&spec);
             return 2;
