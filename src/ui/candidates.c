@@ -108,9 +108,12 @@ static void add_entry(int folder, const struct dirent *entry, enum file_choice c
         !look_at(folder, entry, choice, &is_folder)) {
         return;
     }
+    if (!is_folder) {
+        candidates_add(to, name);
+        return;
+    }
     struct buf shown = {0};
-    buf_puts(&shown, name);
-    buf_puts(&shown, is_folder ? "/" : "");
+    buf_addf(&shown, "%s/", name);
     candidates_add(to, buf_text(&shown));
     buf_free(&shown);
 }

@@ -142,6 +142,9 @@ static bool has_control(const char *name, size_t length)
 
 static bool must_escape(char c, char quote, bool first)
 {
+    if (char_is((unsigned char)c, CHAR_NAME)) {
+        return false;
+    }
     if (quote == '"') {
         return strchr("$`\"\\", c) != NULL;
     }
