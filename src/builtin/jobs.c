@@ -17,7 +17,7 @@ enum { NO_CHILD = 127 };
 
 /* ---- jobs ---- */
 
-static void show(struct call *c, struct job *job, int form)
+static void show(struct call *c, const struct job_marks *marks, const struct job *job, int form)
 {
     if (form == 'p') {
         out_addf(c->out, "%d\n", (int)(job->group > 0 ? job->group : job->stages[0].pid));
@@ -25,7 +25,7 @@ static void show(struct call *c, struct job *job, int form)
     }
     struct buf line = {0};
     pid_t shown = job->group > 0 ? job->group : job_pid(job);
-    job_line(c->sh, job, form == 'l' ? shown : 0, &line);
+    job_line(marks, job, form == 'l' ? shown : 0, &line);
     out_add(c->out, line.data, line.length);
     buf_free(&line);
 }
@@ -45,8 +45,9 @@ static void told(struct shell *sh, struct job *job, int form)
 
 static void show_all(struct call *c, int form)
 {
+    struct job_marks marks = job_marks(c->sh);
     for (struct job *job = jobs_first(c->sh); job != NULL; job = job->next) {
-        show(c, job, form);
+        show(c, &marks, job, form);
     }
     struct job *next = NULL;
     for (struct job *job = jobs_first(c->sh); job != NULL; job = next) {
@@ -74,7 +75,8 @@ int builtin_jobs(struct call *c)
             status = 1;
             continue;
         }
-        show(c, job, form);
+        struct job_marks marks = job_marks(c->sh);
+        show(c, &marks, job, form);
         told(c->sh, job, form);
     }
     return status;

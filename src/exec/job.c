@@ -344,10 +344,15 @@ void job_state_text(const struct job *job, struct buf *to)
     }
 }
 
-void job_line(struct shell *sh, const struct job *job, pid_t pid, struct buf *to)
+struct job_marks job_marks(struct shell *sh)
+{
+    return (struct job_marks){.current = job_current(sh), .previous = job_previous(sh)};
+}
+
+void job_line(const struct job_marks *marks, const struct job *job, pid_t pid, struct buf *to)
 {
     buf_addf(to, "[%d] ", job->number);
-    buf_puts(to, job == job_current(sh) ? "+ " : job == job_previous(sh) ? "- " : "  ");
+    buf_puts(to, job == marks->current ? "+ " : job == marks->previous ? "- " : "  ");
     if (pid != 0) {
         buf_addf(to, "%d ", (int)pid);
     }

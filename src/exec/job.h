@@ -61,8 +61,15 @@ pid_t job_pid(const struct job *job); /* of the last stage: what $! gives */
 void job_state_text(const struct job *job, struct buf *to);
 void job_command_text(const struct job *job, struct buf *to);
 
+/* Which jobs are marked + and -, found once for a list. */
+struct job_marks {
+    const struct job *current;
+    const struct job *previous;
+};
+struct job_marks job_marks(struct shell *sh);
+
 /* The whole line, `[1] + Running  make`, with its newline; a pid other than 0 stands in it. */
-void job_line(struct shell *sh, const struct job *job, pid_t pid, struct buf *to);
+void job_line(const struct job_marks *marks, const struct job *job, pid_t pid, struct buf *to);
 
 /* Blocks until the pid (0: all known children) has ended or stopped, or a trapped signal arrives.
    `status` gets the exit status, 128+n for a signal; false when the pid is no known child (status

@@ -31,10 +31,10 @@ static void print_line(struct shell *sh, const struct buf *line)
     buf_free(&out.pending);
 }
 
-static void print_notice(struct shell *sh, struct job *job)
+static void print_notice(struct shell *sh, const struct job_marks *marks, const struct job *job)
 {
     struct buf line = {0};
-    job_line(sh, job, 0, &line);
+    job_line(marks, job, 0, &line);
     print_line(sh, &line);
     buf_free(&line);
 }
@@ -43,11 +43,12 @@ void jobs_notify(struct shell *sh)
 {
     jobs_update(sh);
     struct job *next = NULL;
+    struct job_marks marks = job_marks(sh);
     for (struct job *job = sh->exec->jobs; job != NULL; job = next) {
         next = job->next;
         if (job->changed) {
             job->changed = false;
-            print_notice(sh, job);
+            print_notice(sh, &marks, job);
             if (job_state(job) == JOB_DONE) {
                 job_forget(sh, job);
             }
@@ -196,8 +197,9 @@ static enum flow finish_stopped(struct shell *sh, struct job *job)
     if (!at_prompt(sh)) {
         return FLOW_NEXT;
     }
+    struct job_marks marks = job_marks(sh);
     out_write_all(2, "\n", 1); /* behind the ^Z */
-    print_notice(sh, job);
+    print_notice(sh, &marks, job);
     return FLOW_INTERRUPT;
 }
 
