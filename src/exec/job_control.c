@@ -416,7 +416,9 @@ static void give_terminal_up(struct shell *sh)
 {
     struct exec *ex = sh->exec;
     if (at_prompt(sh) && ex->original_group != ex->shell_group) {
-        terminal_give(ex->terminal, ex->original_group);
+        if (terminal_owner(ex->terminal) == ex->shell_group) { /* in the background it is others' */
+            terminal_give(ex->terminal, ex->original_group);
+        }
         setpgid(0, ex->original_group);
     }
 }

@@ -827,6 +827,26 @@ while True:
         t.owned_by(t.pid)
 
 
+@case('a shell that ends in the background does not give away the terminal of others')
+def _():
+    write('wrap', 'PS1="in> " $SWISH -i\nsleep 100\n')
+    with Terminal() as t:
+        t.line('$SWISH wrap')
+        t.expect('in> ')
+        inner = t.owner()
+        wrap = int(t.run_in('echo $PPID', 'in> '))
+        for pid in (inner, wrap):
+            os.kill(pid, signal.SIGSTOP)
+        t.expect('Stopped (SIGSTOP)')
+        t.expect(PS1)
+        t.owned_by(t.pid)
+        os.kill(inner, signal.SIGHUP)
+        os.kill(inner, signal.SIGCONT)
+        gone(inner)
+        t.owned_by(t.pid)
+        t.alive()
+
+
 UNSHARE = ('/usr/bin/unshare', '-Urpf', '--mount-proc', '--kill-child')
 
 

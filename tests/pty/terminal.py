@@ -154,6 +154,11 @@ class Terminal:
         self.line(text)
         return self.expect(PS1)
 
+    def run_in(self, text, prompt):
+        """The same in a shell with another prompt."""
+        self.line(text)
+        return self.expect(prompt)
+
     def check(self, text, wanted):
         got = self.run(text)
         if got != wanted:
