@@ -69,7 +69,7 @@ static const char script[] =
     "  local COMP_LINE=$1 COMP_POINT=${#1} COMP_TYPE=9 COMP_KEY=9 COMP_CWORD COMP_WORDS\n"
     "  local __swish_word=$2 __swish_before=$3 __swish_function __swish_said; shift 3\n"
     "  COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); COMPREPLY=()\n"
-    "  if __swish_find \"$1\" || __swish_load \"$1\"; then\n"
+    "  if __swish_find \"${1##*/}\" || __swish_load \"${1##*/}\"; then\n"
     "    case $__swish_function in *_minimal | *_longopt) ;; *)\n"
     "    \"$__swish_function\" \"$1\" \"$__swish_word\" \"$__swish_before\"\n"
     "    [[ $? == 124 ]] && __swish_find \"$1\" &&\n"
@@ -347,9 +347,10 @@ static void put_question(struct ui *ui, const struct place *place, struct buf *q
    they come. */
 static bool is_plain(const struct place *place)
 {
-    const char *command = place_word(place, 0);
+    const char *typed = place_word(place, 0);
+    const char *command = strrchr(typed, '/') == NULL ? typed : strrchr(typed, '/') + 1;
     size_t length = place->point - place->from;
-    bool named = *command != '\0' && *command != '-' &&
+    bool named = *command != '\0' && *command != '-' && strchr("-~", *typed) == NULL &&
                  strspn(command, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                  "0123456789_.+-") == strlen(command);
     for (size_t i = 0; i < length; i++) {

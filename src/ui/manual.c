@@ -14,6 +14,7 @@
 #include "exec/search.h"
 #include "os/fd.h"
 #include "os/launch.h"
+#include "os/signals.h"
 #include "state/shell.h"
 #include "state/variable.h"
 #include "ui/aside.h"
@@ -316,6 +317,8 @@ static void make(struct shell *sh, struct manual *manual, const struct buf *key,
     pid_t pid = launch_fork(&launch);
     if (pid == 0) {
         fd_close(ends[0]);
+        signal_set(SIGALRM, SIGNAL_DEFAULT);
+        alarm(RUN_LIMIT / 1000);
         buf_add(options, key->data, key->length);
         read_options(sh, manual, options);
         if (*path != '\0') {

@@ -96,9 +96,17 @@ static struct spec *get(struct shell *sh, const char *command)
     return spec != NULL && strcmp(spec->command, command) == 0 ? spec : NULL;
 }
 
+/* As it was typed, else by the last part of a path. */
+static const struct spec *get_typed(struct shell *sh, const char *command)
+{
+    const struct spec *spec = get(sh, command);
+    const char *slash = strrchr(command, '/');
+    return spec == NULL && slash != NULL ? get(sh, slash + 1) : spec;
+}
+
 bool spec_stands(struct shell *sh, const char *command)
 {
-    return get(sh, command) != NULL;
+    return get_typed(sh, command) != NULL;
 }
 
 void spec_actions(struct shell *sh, struct candidates *to)
@@ -232,7 +240,7 @@ static void add_choices(struct asked *asked, const struct spec *spec)
 
 bool spec_ask(struct asked *asked)
 {
-    const struct spec *spec = get(asked->sh, place_word(asked->place, 0));
+    const struct spec *spec = get_typed(asked->sh, place_word(asked->place, 0));
     if (spec == NULL) {
         return false;
     }

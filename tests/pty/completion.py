@@ -50,7 +50,7 @@ def _():
                          ('user2 roo', 'user2 root '), ('var own_v', 'var own_variable '), ('ns b', 'ns bb'), ('ns a', 'ns a='),
                          ('words-or-files oth', 'words-or-files other.gz '), ('words oth', 'words oth'), ('dirs fo', 'dirs folder/'),
                          ('odd two:p', 'odd two:parts '), ('odd --long=', 'odd --long=x '), ('sudo service sta', 'sudo service start '),
-                         ("service 'sta", "service 'start' ")))
+                         ("service 'sta", "service 'start' "), ('/sbin/service sta', '/sbin/service start ')))
 
 
 @editing('complete: -p reads back, -r forgets, errors, a subshell')
@@ -369,6 +369,7 @@ def _():
         t.run('alias al=tell; cd "a folder"')
         soon_completes(t, 'bwhere /', 'bwhere ' + os.getcwd().replace(' ', '\\ ') + '/a\\ folder ')
         completes(t, 'al ', 'al told ')
+        completes(t, '../bin/tell ', '../bin/tell told ')
         expect(not os.path.exists('run') and not os.path.exists('a folder/run'), 'it ran')
 
 
