@@ -202,7 +202,7 @@ static int change_directory(struct call *c, const char *path, const char *operan
     if (logical) {
         if (path[0] != '/') {
             buf_puts(&full, sh->directory);
-            buf_putc(&full, '/');
+            buf_puts(&full, full.data[full.length - 1] == '/' ? "" : "/"); /* //x is not /x */
         }
         buf_puts(&full, path);
         logical = canonicalize(buf_text(&full), sh->directory, &clean);
