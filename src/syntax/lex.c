@@ -86,6 +86,7 @@ void lex_push(struct lexer *lex, const struct layer *how, const char *text, size
 
     *layer = *how;
     layer->below = lex->layer;
+    layer->within = how->alias != NULL ? lex->token_layer : lex->layer;
     layer->line_step = lex->line_step;
     layer->cursor = lex_cursor(lex);
     lex->layer = layer;

@@ -92,6 +92,7 @@ struct cursor {
    here-document or of backquotes. Never changed once pushed, so that a chain can be put back. */
 struct layer {
     struct layer *below;
+    const struct layer *within; /* where the alias's name stood, which may be no longer below */
     const struct symbol *alias; /* NULL for the other kinds */
     bool blank_end;             /* an alias value that ends in a blank */
     bool isolated;              /* its end is an end of input */

@@ -60,7 +60,7 @@ const char *reserved_text(enum reserved reserved)
 /* Is the token part of what this alias stands for? */
 static bool inside_alias(const struct lexer *lex, const struct symbol *name)
 {
-    for (const struct layer *layer = lex->token_layer; layer != NULL; layer = layer->below) {
+    for (const struct layer *layer = lex->token_layer; layer != NULL; layer = layer->within) {
         if (layer->alias == name) {
             return true;
         }
