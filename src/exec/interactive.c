@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/number.h"
 #include "base/out.h"
 #include "exec/error.h"
 #include "exec/exec.h"
@@ -33,6 +34,7 @@ struct reader {
     struct buf command; /* all lines of the command being read, for the history */
     int lines;          /* read so far */
     int ends;           /* ends of file in a row that did not end the shell */
+    bool timed_out;     /* TMOUT */
     bool warned;        /* about stopped jobs, at the last prompt */
     bool announced;     /* preexec was told of what was read */
 };
@@ -97,6 +99,15 @@ static bool goes_on(struct reader *reader, enum flow flow)
     return flow == FLOW_NEXT;
 }
 
+/* TMOUT in seconds; 0: none. */
+static unsigned time_limit(struct shell *sh)
+{
+    enum { MOST = 0x7fffffff };
+    const char *value = variable_by_name(sh, "TMOUT");
+    unsigned long seconds = 0;
+    return value != NULL && number_parse(value, MOST, &seconds) ? (unsigned)seconds : 0;
+}
+
 static bool next_line(struct source *source, bool starts)
 {
     struct reader *reader = source->context;
@@ -114,10 +125,12 @@ static bool next_line(struct source *source, bool starts)
         return false;
     }
     line->starts = starts;
+    line->limit = time_limit(sh);
     line->prompt.length = 0;
     add_prompt(sh, starts ? "PS1" : "PS2", &line->prompt);
     if (!(own->read != NULL ? own->read : line_read)(line)) {
-        source->error = errno;
+        reader->timed_out = errno == ETIMEDOUT;
+        source->error = reader->timed_out ? EINTR : errno; /* no message: what is read is dropped */
         return false;
     }
     const struct buf *text = &line->text;
@@ -240,6 +253,12 @@ static bool run_some(struct reader *reader)
         sh->status = reader->line.status;
         return false;
     }
+    if (reader->timed_out) {
+        out_write_all(2, "\n", 1);
+        error_print(sh, "timed out waiting for input: auto-logout");
+        sh->status = reader->line.status;
+        return false;
+    }
     if (flow == FLOW_EXIT) {
         return false;
     }
@@ -256,7 +275,7 @@ static bool run_some(struct reader *reader)
 
 void interactive_run(struct shell *sh)
 {
-    struct reader reader = {.sh = sh, .line = {.sh = sh}};
+    struct reader reader = {.sh = sh, .line = {.sh = sh, .wake = -1}};
     while (run_some(&reader)) {
     }
     if (sh->exec->front->finish != NULL) {

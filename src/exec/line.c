@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdint.h>
 #include <string.h>
 #include <termios.h>
 #include <time.h>
@@ -94,34 +95,56 @@ static bool in_background(void)
     return owner >= 0 && owner != getpgrp();
 }
 
+enum { INPUT, WAKE, INPUTS };
+
 /* Sleeps with the signals let in until there is input (0), something to attend to (EINTR), or, with
    a limit, too long (ETIMEDOUT). */
-static int sleep_for_input(struct shell *sh, struct pollfd *input, const struct timespec *limit)
+static int sleep_for_input(struct shell *sh, struct pollfd *inputs, const struct timespec *limit)
 {
     sigset_t old;
     int error = EINTR;
     signals_block(&old);
     if (!signal_any_pending() && !must_notify(sh)) {
-        int count = ppoll(input, input == NULL ? 0 : 1, limit, &old);
+        int count = ppoll(inputs, inputs == NULL ? 0 : INPUTS, limit, &old);
         error = count < 0 ? errno : count == 0 ? ETIMEDOUT : 0;
     }
     signals_unblock(&old);
     return error;
 }
 
+static int64_t now_in_milliseconds(void)
+{
+    struct timespec now = {0};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* As above, up to the time `end` (0: for ever); EAGAIN when there is only what wakes the editor. */
+static int sleep_until(struct line *line, int64_t end)
+{
+    struct pollfd inputs[INPUTS] = {
+        [INPUT] = {.fd = 0, .events = POLLIN}, [WAKE] = {.fd = line->wake, .events = POLLIN}};
+    int64_t left = end == 0 ? 0 : end - now_in_milliseconds();
+    left = left < 0 ? 0 : left;
+    struct timespec limit = {.tv_sec = (time_t)(left / 1000), .tv_nsec = left % 1000 * 1000000};
+    int error = sleep_for_input(line->sh, inputs, end == 0 ? NULL : &limit);
+    return error == 0 && inputs[INPUT].revents == 0 ? EAGAIN : error;
+}
+
 bool line_wait(struct line *line)
 {
-    struct pollfd input = {.fd = 0, .events = POLLIN};
+    int64_t end = line->limit == 0 ? 0 : now_in_milliseconds() + (int64_t)line->limit * 1000;
     for (;;) {
-        int error = in_background() ? 0 : sleep_for_input(line->sh, &input, NULL);
+        int error = in_background() ? 0 : sleep_until(line, end);
         if (error == 0) {
             return true;
         }
-        if (error == EINTR && line_attend(line)) {
-            continue;
+        if (error == EAGAIN) {
+            line->events->ready(line);
+        } else if (error != EINTR || !line_attend(line)) {
+            errno = error;
+            return false;
         }
-        errno = error;
-        return false;
     }
 }
 
