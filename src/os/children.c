@@ -10,7 +10,7 @@
 
 #include "os/signals.h"
 
-enum { RING_SIZE = 1024 };
+enum { RING_SIZE = 1024, ASIDE_MOST = 4 };
 
 /* The handler alone moves `tail`, the loop alone moves `head`; a slot whose pid is 0 was taken out
    of order. When the ring is full the kernel keeps the rest. */
@@ -19,6 +19,8 @@ static _Atomic unsigned head;
 static _Atomic unsigned tail;
 static _Atomic bool held; /* the handler leaves all to the kernel for now */
 static _Atomic bool more; /* the kernel may have some for us although no SIGCHLD will come */
+
+static _Atomic pid_t aside[ASIDE_MOST]; /* 0: free */
 
 static bool watching;
 static _Atomic bool watching_stops;
@@ -37,12 +39,48 @@ void children_hold(bool on)
     held = on;
 }
 
-void children_collect(void)
+/* The place of the pid, or NULL. */
+static _Atomic pid_t *find_aside(pid_t pid)
+{
+    for (size_t i = 0; i < ASIDE_MOST; i++) {
+        if (aside[i] == pid) {
+            return &aside[i];
+        }
+    }
+    return NULL;
+}
+
+bool children_may_set_aside(void)
+{
+    return find_aside(0) != NULL;
+}
+
+void children_set_aside(pid_t pid)
+{
+    _Atomic pid_t *place = find_aside(0);
+    if (place != NULL) {
+        *place = pid;
+    }
+}
+
+void children_kill_aside(pid_t pid)
+{
+    sigset_t old;
+    signal_block(SIGCHLD, &old); /* until it is reaped the number is its own */
+    if (pid > 0 && find_aside(pid) != NULL) {
+        kill(-pid, SIGKILL);
+    }
+    signals_unblock(&old);
+}
+
+bool children_collect(void)
 {
     if (held) {
         more = true;
-        return;
+        return true;
     }
+    bool own = false;
+    bool others = false;
     unsigned at = atomic_load_explicit(&tail, memory_order_relaxed);
     int flags = WNOHANG | (watching_stops ? WUNTRACED | WCONTINUED : 0);
     while (at - atomic_load_explicit(&head, memory_order_acquire) < RING_SIZE) {
@@ -50,8 +88,15 @@ void children_collect(void)
         pid_t pid = wait4(-1, &slot->status, flags, &slot->usage);
         if (pid <= 0) {
             more = false;
-            return;
+            return others || !own;
         }
+        _Atomic pid_t *place = find_aside(pid);
+        if (place != NULL) {
+            own = true;
+            *place = is_end(slot->status) ? 0 : pid;
+            continue;
+        }
+        others = true;
         slot->pid = pid;
         if (is_end(slot->status)) {
             collected_deaths++;
@@ -59,6 +104,7 @@ void children_collect(void)
         atomic_store_explicit(&tail, ++at, memory_order_release);
     }
     more = true;
+    return true;
 }
 
 void children_watch(bool stops)
@@ -90,6 +136,9 @@ void children_reset(void)
     watching_stops = false;
     collected_deaths = 0;
     waited_deaths = 0;
+    for (size_t i = 0; i < ASIDE_MOST; i++) {
+        aside[i] = 0;
+    }
 }
 
 unsigned long children_deaths(void)

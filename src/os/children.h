@@ -46,7 +46,16 @@ void children_sleep(void);
    another errno on failure. */
 int signals_wait_readable(int fd, long milliseconds);
 
-/* For signals.c: reaps into the ring. To be called with SIGCHLD blocked. */
-void children_collect(void);
+/* A child of the shell's own, started while held: its end goes into no ring and is not counted.
+   Only when there is room for one more, as nearly always. */
+bool children_may_set_aside(void);
+void children_set_aside(pid_t pid);
+
+/* Kills the group that it leads, unless it has ended. */
+void children_kill_aside(pid_t pid);
+
+/* For signals.c: reaps into the ring. To be called with SIGCHLD blocked. False: all that it found
+   were the shell's own. */
+bool children_collect(void);
 
 #endif

@@ -87,8 +87,8 @@ static void on_signal(int number, siginfo_t *info, void *context)
         errno = saved;
         return;
     }
-    if (number == SIGCHLD) {
-        children_collect();
+    if (number == SIGCHLD && !children_collect()) {
+        flags = 0;
     }
     if (number == SIGTSTP && !(flags & bit(number))) {
         stop();

@@ -31,6 +31,7 @@ const struct option_row option_table[] = {
     {NULL, 's', OPT_STDIN, false, false},
     {NULL, 'c', OPT_COMMAND, false, false},
     {"suggest", 0, OPT_SUGGEST, true, false},
+    {"transient", 0, OPT_TRANSIENT, true, false},
     {"verbose", 'v', OPT_VERBOSE, true, false},
     {"vi", 0, OPT_VI, true, false},
     {"xtrace", 'x', OPT_XTRACE, true, false},

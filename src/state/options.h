@@ -31,11 +31,12 @@ enum option {
     OPT_COMMAND = 1 << 20,        /* -c: only at invocation */
     OPT_LOGIN = 1 << 21,          /* -l: only at invocation */
     OPT_NOINLINE = 1 << 22,       /* hidden: every subshell forks */
+    OPT_HISTEXPAND = 1 << 23,     /* `!` brings back commands of the history, at a terminal */
     OPT_HIGHLIGHT = 1 << 24,      /* colours in the line that is typed */
     OPT_SUGGEST = 1 << 25,        /* how the line may go on, behind the cursor */
     OPT_AUTOCD = 1 << 26,         /* a directory as a command is gone to, at a terminal */
+    OPT_TRANSIENT = 1 << 29,      /* an accepted line stands behind a short prompt */
     OPT_BASHCOMPLETION = 1 << 30, /* completions written for bash are asked, too */
-    OPT_HISTEXPAND = 1 << 23,     /* `!` brings back commands of the history, at a terminal */
 };
 
 struct option_row {

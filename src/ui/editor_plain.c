@@ -16,12 +16,12 @@ static void idle(struct line *line)
     ui_idle(ui_of(line->sh));
 }
 
-/* The marks around what has no width are for editors. */
+/* The marks around what has no width, and the place of what comes later, are for editors. */
 static void drop_marks(struct buf *prompt)
 {
     size_t kept = 0;
     for (size_t i = 0; i < prompt->length; i++) {
-        if (prompt->data[i] != '\001' && prompt->data[i] != '\002') {
+        if (prompt->data[i] < '\001' || prompt->data[i] > '\003') {
             prompt->data[kept++] = prompt->data[i];
         }
     }

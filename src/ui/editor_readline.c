@@ -14,6 +14,7 @@
 #include "state/shell.h"
 #include "state/variable.h"
 #include "ui/editor.h"
+#include "ui/git_state.h"
 #include "ui/readline.h"
 #include "ui/ui.h"
 
@@ -43,6 +44,9 @@ static void leave_terminal(void)
 {
     if (rl_done && active->dropped == 0 && active->draws) {
         rl_end = (int)strlen(rl_line_buffer); /* it is that of the history entry, now restored */
+        if (!rl_eof_found) {
+            session_shorten_prompt(active);
+        }
         session_go_to_end();
         bool ends = !rl_eof_found && !render_is_below(&active->render);
         out_write_all(2, "\r\n", ends ? 2 : 0);
@@ -74,6 +78,17 @@ static void look_at_window(struct line *line)
     (void)line;
     if (signal_is_pending(SIGWINCH)) {
         rl_resize_terminal();
+    }
+}
+
+/* The state of the work tree has come. */
+static void take_state(struct line *line)
+{
+    if (git_state_read(active->ui, line)) {
+        active->stale = true;
+        if (!RL_ISSTATE(RL_STATE_COMPLETING)) { /* it may have asked a question there */
+            (*rl_redisplay_function)();
+        }
     }
 }
 
@@ -145,6 +160,9 @@ static int next_byte(FILE *unused)
         ui_idle(session->ui);
         session_sync_history(session);
     }
+    if (session->draws && session->line->starts) {
+        git_state_start(session->ui, session->line);
+    }
     while (session->dropped == 0 && line_wait(session->line)) {
         ssize_t count = read(0, &byte, 1);
         if (count == 1) {
@@ -157,7 +175,11 @@ static int next_byte(FILE *unused)
             return drop_line(session, EINTR);
         }
     }
-    return session->dropped != 0 ? EOF : drop_line(session, errno);
+    int error = errno;
+    if (session->dropped == 0 && error == ETIMEDOUT) {
+        session_go_to_end();
+    }
+    return session->dropped != 0 ? EOF : drop_line(session, error);
 }
 
 /* ---- a session ---- */
@@ -243,7 +265,7 @@ struct session *session_open(struct ui *ui)
 static bool read_line(struct ui *ui, struct line *line)
 {
     static const struct line_events events = {
-        .woken = look_at_window, .leave = leave_line, .again = show_again};
+        .woken = look_at_window, .leave = leave_line, .again = show_again, .ready = take_state};
     struct session *session = session_open(ui);
     bool first = session->line == NULL;
     session->line = line;
@@ -261,7 +283,9 @@ static bool read_line(struct ui *ui, struct line *line)
     if (first) {
         rl_reset_screen_size(); /* `bind` may have begun with another standard input */
     }
+    session_begin_prompt(session);
     char *typed = readline(buf_text(&line->prompt));
+    git_state_stop(ui, line);
     if (session->dropped == 0 && typed != NULL) {
         buf_puts(&line->text, typed);
         buf_putc(&line->text, '\n');
@@ -280,6 +304,9 @@ static void finish(struct ui *ui)
         highlight_free(ui->sh, &ui->session->highlight);
         suggest_free(&ui->session->suggest);
         render_free(&ui->session->render);
+        buf_free(&ui->session->prompt);
+        buf_free(&ui->session->right);
+        buf_free(&ui->session->right_text);
         buf_free(&ui->session->next);
         buf_free(&ui->session->out);
         mem_free(ui->session);

@@ -229,6 +229,16 @@ void frame_lay(struct frame *frame, const struct view *view)
     }
 }
 
+size_t frame_width(const char *text, bool utf8)
+{
+    struct frame frame = {0};
+    struct layout layout = {.frame = &frame, .columns = SIZE_MAX, .utf8 = utf8};
+    new_row(&frame);
+    put_prompt(&layout, text);
+    frame_free(&frame);
+    return layout.column;
+}
+
 void frame_free(struct frame *frame)
 {
     mem_free(frame->cells);

@@ -17,6 +17,7 @@
 #include "state/variable.h"
 #include "ui/bash.h"
 #include "ui/editor.h"
+#include "ui/git_state.h"
 #include "ui/history_file.h"
 #include "ui/hooks.h"
 #include "ui/mail.h"
@@ -143,7 +144,8 @@ static bool read_line(struct line *line)
 
 static void accepted(struct shell *sh)
 {
-    ui_of(sh)->commands++;
+    struct ui *ui = ui_of(sh);
+    ui->commands++;
 }
 
 static void finish(struct shell *sh)
@@ -154,6 +156,7 @@ static void finish(struct shell *sh)
             (*editor)->finish(ui);
         }
     }
+    git_state_free(ui);
     history_file_finish(ui);
     mail_free(ui);
     mem_free(ui->user);

@@ -53,18 +53,20 @@ static bool enter_repository(struct buf *folder, struct buf *head)
     return found;
 }
 
-/* The nearest repository around the folder, which becomes its own. */
-static bool find_repository(struct buf *folder, struct buf *head)
+/* The nearest repository around the folder, which becomes its own. Returns the length that the name
+   of its work tree had, 0: none. */
+static size_t find_repository(struct buf *folder, struct buf *head)
 {
     while (folder->length > 0) {
+        size_t length = folder->length;
         if (enter_repository(folder, head)) {
-            return true;
+            return length;
         }
         do {
             folder->length--;
         } while (folder->length > 0 && folder->data[folder->length] != '/');
     }
-    return false;
+    return 0;
 }
 
 /* What HEAD says, in words. */
@@ -80,16 +82,18 @@ static void add_head(struct buf *head, struct buf *to)
     }
 }
 
-void git_add_branch(const char *directory, struct buf *to)
+size_t git_add_branch(const char *directory, struct buf *to)
 {
     struct buf folder = {0};
     struct buf head = {0};
     buf_puts(&folder, directory);
-    if (find_repository(&folder, &head)) {
+    size_t length = find_repository(&folder, &head);
+    if (length > 0) {
         add_head(&head, to);
     }
     buf_free(&folder);
     buf_free(&head);
+    return length;
 }
 
 /* ---- references ---- */
@@ -153,7 +157,7 @@ void git_references(struct shell *sh, struct candidates *to)
     struct buf folder = {0};
     struct buf text = {0};
     buf_puts(&folder, sh->directory == NULL ? "" : sh->directory);
-    if (find_repository(&folder, &text)) {
+    if (find_repository(&folder, &text) > 0) {
         go_to_common(&folder, &text);
         size_t length = folder.length;
         for (size_t i = 0; i < KINDS; i++) {

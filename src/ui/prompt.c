@@ -1,4 +1,4 @@
-/* prompt.c -- PS0, PS1 and PS2 with backslash escapes. */
+/* prompt.c -- PS0, PS1 and the like with backslash escapes. */
 #include "ui/prompt.h"
 
 #include <pwd.h>
@@ -16,12 +16,14 @@
 #include "state/shell.h"
 #include "state/variable.h"
 #include "ui/git.h"
+#include "ui/git_state.h"
 #include "ui/history_file.h"
 #include "ui/ui.h"
 
 enum { SHOWN_MOST = 1000 };
 
 const char prompt_default[] = "\\u@\\h \\w\\g\\?\\$ ";
+const char prompt_short[] = "\\$ ";
 
 /* What is filled in is no shell text: $, ` and \ in it get through the expansion as they are, and
    control bytes are shown, not sent. */
@@ -88,37 +90,40 @@ static void add_host(struct shell *sh, const char *argument, struct buf *to)
     add_literal(to, name.nodename);
 }
 
-/* `argument`: / for the last component only. */
-static void add_directory(struct shell *sh, const char *argument, struct buf *to)
+void prompt_add_directory(struct shell *sh, struct buf *to)
 {
     const char *path = sh->directory == NULL ? "?" : sh->directory;
     const char *home = variable_by_name(sh, "HOME");
     size_t length = home == NULL ? 0 : strlen(home);
     bool inside = length > 1 && strncmp(path, home, length) == 0 &&
                   (path[length] == '/' || path[length] == '\0');
-    const char *slash = strrchr(path, '/');
-    if (*argument == '/' && !(inside && path[length] == '\0') && slash != NULL &&
-        slash[1] != '\0') {
-        add_literal(to, slash + 1);
-    } else if (inside) {
-        buf_putc(to, '~');
-        add_literal(to, path + length);
-    } else {
-        add_literal(to, path);
-    }
+    buf_puts(to, inside ? "~" : "");
+    buf_puts(to, inside ? path + length : path);
 }
 
+/* `argument`: / for the last component only. */
+static void add_directory(struct shell *sh, const char *argument, struct buf *to)
+{
+    struct buf path = {0};
+    prompt_add_directory(sh, &path);
+    const char *slash = *argument == '/' ? strrchr(buf_text(&path), '/') : NULL;
+    add_literal(to, slash == NULL || slash[1] == '\0' ? buf_text(&path) : slash + 1);
+    buf_free(&path);
+}
+
+/* `argument`: what stands behind the branch. */
 static void add_branch(struct shell *sh, const char *argument, struct buf *to)
 {
     struct buf branch = {0};
-    (void)argument;
-    if (sh->directory != NULL) {
-        git_add_branch(sh->directory, &branch);
-    }
+    size_t tree = sh->directory == NULL ? 0 : git_add_branch(sh->directory, &branch);
     if (branch.length > 0) {
         buf_puts(to, " (");
         add_literal(to, buf_text(&branch));
+        buf_puts(to, argument);
         buf_putc(to, ')');
+    }
+    if (branch.length > 0 && *argument != '\0') {
+        git_state_want(ui_of(sh), sh->directory, tree);
     }
     buf_free(&branch);
 }
@@ -179,31 +184,19 @@ static const struct escape {
     void (*add)(struct shell *sh, const char *argument, struct buf *to);
     const char *argument;
 } escapes[] = {
-    {'!', add_number, ""},
-    {'#', add_count, ""},
-    {'$', add_mark, ""},
-    {'?', add_status, ""},
-    {'@', add_time, "%I:%M %p"},
-    {'A', add_time, "%H:%M"},
-    {'H', add_host, ""},
-    {'T', add_time, "%I:%M:%S"},
-    {'V', add_text, SWISH_VERSION},
-    {'W', add_directory, "/"},
-    {'[', add_text, "\001"},
-    {'\\', add_text, "\\\\"},
-    {']', add_text, "\002"},
-    {'a', add_text, "\a"},
-    {'d', add_time, "%a %b %d"},
-    {'e', add_text, "\033"},
-    {'g', add_branch, ""},
-    {'h', add_host, "."},
-    {'j', add_jobs, ""},
-    {'n', add_text, "\n"},
-    {'r', add_text, "\r"},
-    {'s', add_shell, ""},
-    {'t', add_time, "%H:%M:%S"},
-    {'u', add_user, ""},
-    {'v', add_text, SWISH_VERSION},
+    {'!', add_number, ""},       {'#', add_count, ""},
+    {'$', add_mark, ""},         {'?', add_status, ""},
+    {'@', add_time, "%I:%M %p"}, {'A', add_time, "%H:%M"},
+    {'G', add_branch, ""},       {'H', add_host, ""},
+    {'T', add_time, "%I:%M:%S"}, {'V', add_text, SWISH_VERSION},
+    {'W', add_directory, "/"},   {'[', add_text, "\001"},
+    {'\\', add_text, "\\\\"},    {']', add_text, "\002"},
+    {'a', add_text, "\a"},       {'d', add_time, "%a %b %d"},
+    {'e', add_text, "\033"},     {'g', add_branch, GIT_STATE_PLACE},
+    {'h', add_host, "."},        {'j', add_jobs, ""},
+    {'n', add_text, "\n"},       {'r', add_text, "\r"},
+    {'s', add_shell, ""},        {'t', add_time, "%H:%M:%S"},
+    {'u', add_user, ""},         {'v', add_text, SWISH_VERSION},
     {'w', add_directory, ""},
 };
 

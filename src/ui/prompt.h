@@ -1,11 +1,16 @@
-/* prompt.h -- PS0, PS1 and PS2 with backslash escapes (src/man/swish.1, Prompts). */
+/* prompt.h -- PS0, PS1 and the like with backslash escapes (src/man/swish.1, Prompts). */
 #ifndef SWISH_UI_PROMPT_H
 #define SWISH_UI_PROMPT_H
 
+struct buf;
 struct shell;
 
-/* What PS1 is when nobody sets it. */
+/* What PS1 and TPS1 are when nobody sets them. */
 extern const char prompt_default[];
+extern const char prompt_short[];
+
+/* The working directory with ~ for HOME. */
+void prompt_add_directory(struct shell *sh, struct buf *to);
 
 /* The value as the text to show, in the scratch arena; what has no width stands between \001 and
    \002. */

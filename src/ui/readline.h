@@ -33,7 +33,13 @@ struct session {
     struct highlight highlight;
     struct suggest suggest;
     const char *ghost; /* what is suggested now, or NULL */
-    struct buf next;   /* PS2 as it is shown */
+    struct buf prompt; /* as it is shown: mode and git state filled in */
+    struct buf right;
+    struct buf right_text; /* RPS1 expanded */
+    const char *mode;      /* that is shown in the prompt, or NULL */
+    bool shows_mode;
+    bool stale;      /* `prompt` and `right` are to be made anew */
+    struct buf next; /* PS2 as it is shown */
     struct buf out;
     bool has_next;
     bool draws;          /* the terminal is one that render.c can draw on */
@@ -63,6 +69,21 @@ bool session_expand_event(struct ui *ui, struct buf *text, struct buf *said);
 
 /* history_inhibit_expansion_function */
 int session_is_no_event(char *text, int at);
+
+/* ---- readline_prompt.c ---- */
+
+/* A line begins: line->prompt and RPS1 as they will be shown. */
+void session_begin_prompt(struct session *session);
+
+/* Adds the variable expanded as a prompt, or `otherwise` when it is not set. */
+void session_expand_prompt(struct session *session, const char *name, const char *otherwise,
+                           struct buf *to);
+
+/* What they show may have changed. */
+void session_fill_prompt(struct session *session);
+
+/* set -o transient: the accepted line stands behind TPS1. */
+void session_shorten_prompt(struct session *session);
 
 /* ---- readline_screen.c ---- */
 

@@ -6,22 +6,15 @@
 #include "base/out.h"
 #include "state/shell.h"
 #include "state/variable.h"
-#include "ui/prompt.h"
 #include "ui/ui.h"
 
 /* PS2 stands in front of further lines; expanded when there is one. */
 static const char *further_prompt(struct session *session)
 {
-    struct shell *sh = session->ui->sh;
     if (!session->has_next && memchr(rl_line_buffer, '\n', (size_t)rl_end) != NULL) {
-        struct arena_mark mark = arena_mark(&sh->scratch);
-        int status = sh->status;
-        const char *value = variable_by_name(sh, "PS2");
         session->next.length = 0;
-        buf_puts(&session->next, value == NULL ? "" : prompt_text(sh, value));
+        session_expand_prompt(session, "PS2", "", &session->next);
         session->has_next = true;
-        sh->status = status;
-        arena_release(&sh->scratch, mark);
     }
     return buf_text(&session->next);
 }
@@ -50,7 +43,10 @@ void session_show_line(void)
 {
     struct session *session = session_active();
     struct shell *sh = session->ui->sh;
-    struct view view = {.prompt = rl_display_prompt,
+    bool own = rl_display_prompt == rl_prompt; /* and no message, as that of a search */
+    session_fill_prompt(session);
+    struct view view = {.prompt = own ? buf_text(&session->prompt) : rl_display_prompt,
+                        .right = own ? buf_text(&session->right) : NULL,
                         .line = rl_line_buffer,
                         .length = (size_t)rl_end,
                         .point = (size_t)rl_point,

@@ -148,6 +148,13 @@ static size_t last_difference(const struct frame *a, const struct row *x, const 
                                                              : i; /* no half of a wide one */
 }
 
+static void write_blanks(struct pen *pen, size_t count)
+{
+    memset(buf_reserve(pen->out, count), ' ', count);
+    pen->out->length += count;
+    pen->render->column += count;
+}
+
 /* A row that was on the screen before. */
 static void update_row(struct pen *pen, size_t row)
 {
@@ -163,7 +170,11 @@ static void update_row(struct pen *pen, size_t row)
     if (x->count > y->count) {
         move_to(pen, row, y->count);
         set_style(pen, STYLE_PLAIN);
-        buf_puts(pen->out, "\033[K");
+        if (row == new->start_row && pen->render->right_column > 0) {
+            write_blanks(pen, x->count - y->count);
+        } else {
+            buf_puts(pen->out, "\033[K");
+        }
     }
 }
 
@@ -209,9 +220,9 @@ static void update(struct pen *pen)
 /* ---- the whole ---- */
 
 /* The prompt as it is, with its escape sequences. */
-static void write_prompt(struct pen *pen)
+static void write_prompt(struct pen *pen, const char *text)
 {
-    for (const char *at = pen->view->prompt; *at != '\0'; at++) {
+    for (const char *at = text; *at != '\0'; at++) {
         if (*at == '\n') {
             buf_puts(pen->out, "\r\n");
         } else if (*at != '\001' && *at != '\002') {
@@ -233,6 +244,71 @@ static void write_rest(struct pen *pen)
     }
 }
 
+/* ---- the right prompt ---- */
+
+/* Where it is to stand, 0: nowhere. A blank stays free in front of it, and the last column behind
+   it: a terminal would join a full row to the next when it is copied. */
+static size_t right_place(const struct pen *pen, bool clipped)
+{
+    const struct render *render = pen->render;
+    size_t columns = pen->view->columns < 1 ? 1 : (size_t)pen->view->columns;
+    size_t taken = clipped ? 0 : render->next.rows[render->next.start_row].count;
+    bool fits = !clipped && render->right_width > 0 && taken + render->right_width + 2 <= columns;
+    return fits ? columns - 1 - render->right_width : 0;
+}
+
+/* True: it is another one than before. */
+static bool note_right(struct pen *pen)
+{
+    struct render *render = pen->render;
+    const char *text = pen->view->right == NULL ? "" : pen->view->right;
+    bool other = strcmp(buf_text(&render->right), text) != 0;
+    if (other) {
+        render->right.length = 0;
+        buf_puts(&render->right, text);
+        render->right_width = frame_width(text, pen->view->utf8);
+    }
+    return other;
+}
+
+/* One that is old or in the way goes before the line is drawn. */
+static void hide_right(struct pen *pen)
+{
+    struct render *render = pen->render;
+    bool other = note_right(pen);
+    if (render->right_column > 0 && (other || right_place(pen, false) != render->right_column)) {
+        move_to(pen, render->shown.start_row, render->right_column);
+        buf_puts(pen->out, "\033[K");
+        render->right_column = 0;
+    }
+}
+
+static void show_right(struct pen *pen, bool clipped)
+{
+    struct render *render = pen->render;
+    size_t place = right_place(pen, clipped);
+    if (place == 0 || render->right_column == place) {
+        return;
+    }
+    set_style(pen, STYLE_PLAIN);
+    move_to(pen, render->next.start_row, place);
+    buf_puts(pen->out, "\033[K");
+    write_prompt(pen, buf_text(&render->right));
+    buf_puts(pen->out, "\033[m");
+    render->column += render->right_width;
+    render->right_column = place;
+}
+
+/* ---- from nothing ---- */
+
+/* Cells up to the last of the row, as it is on the screen. */
+static size_t row_width(const struct render *render, size_t row)
+{
+    return row == render->shown.start_row && render->right_column > 0
+               ? render->right_column + render->right_width
+               : render->shown.rows[row].count;
+}
+
 /* How many rows above the cursor the first one is, after the terminal has laid the rows out for
    another width: rows that only the edge had parted flow together. */
 static size_t rows_above(const struct render *render, size_t columns)
@@ -241,7 +317,7 @@ static size_t rows_above(const struct render *render, size_t columns)
     size_t together = 0;
     for (size_t i = 0; i < render->row && i < render->shown.row_count; i++) {
         const struct row *row = &render->shown.rows[i];
-        together += row->count;
+        together += row_width(render, i);
         if (row->hard) {
             up += together == 0 ? 1 : (together + columns - 1) / columns;
             together = 0;
@@ -280,16 +356,18 @@ static void clip(struct frame *frame, size_t rows)
 static void draw_all(struct pen *pen, bool clipped)
 {
     struct render *render = pen->render;
+    render->right_column = 0;
     render->row = clipped ? 0 : render->next.start_row;
     render->column = clipped ? 0 : render->next.start_column;
     if (clipped) {
         buf_puts(pen->out, "\033[H");
     }
     if (clipped || render->drawn) {
-        buf_puts(pen->out, "\033[J");
+        /* From the first cell of the screen on, tmux would put it all into its history. */
+        buf_puts(pen->out, " \033[J\r");
     }
     if (!clipped) {
-        write_prompt(pen);
+        write_prompt(pen, pen->view->prompt);
     }
     write_rest(pen);
 }
@@ -305,13 +383,16 @@ void render_draw(struct render *render, const struct view *view, struct buf *out
         clip(&render->next, (size_t)view->rows);
     }
     if (same && !clipped) {
+        hide_right(&pen);
         update(&pen);
     } else {
         if (render->drawn && !clipped) {
             go_home(&pen, view);
         }
+        note_right(&pen);
         draw_all(&pen, clipped);
     }
+    show_right(&pen, clipped);
     set_style(&pen, STYLE_PLAIN);
     move_to(&pen, render->next.cursor_row, render->next.cursor_column);
     struct frame old = render->shown;
@@ -343,6 +424,7 @@ void render_forget(struct render *render)
     render->drawn = false;
     render->row = 0;
     render->column = 0;
+    render->right_column = 0;
     render->shown.count = 0;
     render->shown.row_count = 0;
 }
@@ -352,4 +434,5 @@ void render_free(struct render *render)
     frame_free(&render->shown);
     frame_free(&render->next);
     buf_free(&render->prompt);
+    buf_free(&render->right);
 }

@@ -26,6 +26,7 @@ enum { STYLE_MARKED = 64 }; /* added: the active region */
 /* What is to be seen. */
 struct view {
     const char *prompt; /* between \001 and \002: without width */
+    const char *right;  /* at the right edge of the row where the line begins; may be NULL */
     const char *next;   /* in front of the second and further lines; may be NULL */
     const char *line;
     size_t length;
@@ -68,6 +69,9 @@ struct render {
     struct frame shown;
     struct frame next;
     struct buf prompt; /* as drawn */
+    struct buf right;  /* what `right_width` is about */
+    size_t right_width;
+    size_t right_column; /* where it stands; 0: it is not shown */
     bool drawn;
     int columns;
     size_t row; /* where the cursor is */

@@ -9,6 +9,7 @@
 
 struct bash;
 struct editor;
+struct git_state;
 struct mail;
 struct session;
 struct shell;
@@ -29,12 +30,13 @@ struct ui {
     const struct editor *editor; /* for the line that is read now */
     struct session *session;     /* the editor's own */
     struct history_place place;
-    struct mail *mail; /* mailboxes; NULL: none are looked at */
-    char *user;        /* for prompts; NULL: not looked up yet */
-    int commands;      /* accepted in this session */
-    bool greeted;      /* the first prompt was there */
-    bool moving;       /* chpwd runs */
-    bool told;         /* that there is no line editing */
+    struct git_state *git; /* NULL: no prompt asked for it yet */
+    struct mail *mail;     /* mailboxes; NULL: none are looked at */
+    char *user;            /* for prompts; NULL: not looked up yet */
+    int commands;          /* accepted in this session */
+    bool greeted;          /* the first prompt was there */
+    bool moving;           /* chpwd runs */
+    bool told;             /* that there is no line editing */
     struct abbreviations abbreviations;
     struct spec *specs; /* of complete, by name */
     struct bash *bash;  /* for its completions; NULL: not started yet */
