@@ -203,7 +203,7 @@ void interactive_start(struct shell *sh, unsigned off)
             option_set(sh, OPT_MONITOR, false);
         }
     }
-    unsigned comfort = OPT_HISTORY | OPT_HIGHLIGHT | OPT_SUGGEST | OPT_BASHCOMPLETION;
+    unsigned comfort = OPT_HISTORY | OPT_HIGHLIGHT | OPT_MARKS | OPT_SUGGEST | OPT_BASHCOMPLETION;
     comfort |= sh->called_sh ? 0 : (unsigned)OPT_HISTEXPAND;
     option_set(sh, comfort & ~off, true);
 }

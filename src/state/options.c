@@ -22,6 +22,7 @@ const struct option_row option_table[] = {
     {"ignoreeof", 0, OPT_IGNOREEOF, true, false},
     {NULL, 'i', OPT_INTERACTIVE, false, false},
     {NULL, 'l', OPT_LOGIN, false, true},
+    {"marks", 0, OPT_MARKS, true, false},
     {"monitor", 'm', OPT_MONITOR, true, false},
     {"noexec", 'n', OPT_NOEXEC, true, false},
     {"nolog", 0, OPT_NOLOG, true, false},

@@ -22,6 +22,7 @@
 #include "ui/hooks.h"
 #include "ui/mail.h"
 #include "ui/notfound.h"
+#include "ui/osc.h"
 #include "ui/prompt.h"
 #include "ui/spec.h"
 #include "ui/table.h"
@@ -132,6 +133,9 @@ static bool read_line(struct line *line)
     struct ui *ui = ui_of(line->sh);
     if (line->starts) {
         tell_news(ui);
+        osc_begin_prompt(ui);
+        osc_wrap(ui, &line->prompt);
+        ui->typed.length = 0;
     }
     do {
         ui->editor = isatty(0) && isatty(2) ? ui_editor(line->sh) : &editor_plain;
@@ -139,6 +143,7 @@ static bool read_line(struct line *line)
             return false;
         }
     } while (line->starts && !expand_history(ui, &line->text));
+    buf_add(&ui->typed, line->text.data, line->text.length);
     return true;
 }
 
@@ -146,6 +151,7 @@ static void accepted(struct shell *sh)
 {
     struct ui *ui = ui_of(sh);
     ui->commands++;
+    osc_begin_command(ui);
 }
 
 static void finish(struct shell *sh)
@@ -157,6 +163,7 @@ static void finish(struct shell *sh)
         }
     }
     git_state_free(ui);
+    buf_free(&ui->typed);
     history_file_finish(ui);
     mail_free(ui);
     mem_free(ui->user);

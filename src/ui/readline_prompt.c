@@ -8,6 +8,7 @@
 #include "state/shell.h"
 #include "state/variable.h"
 #include "ui/git_state.h"
+#include "ui/osc.h"
 #include "ui/prompt.h"
 #include "ui/ui.h"
 
@@ -89,6 +90,7 @@ void session_shorten_prompt(struct session *session)
         session->mode = NULL;
         session->prompt.length = 0;
         session_expand_prompt(session, "TPS1", prompt_short, &session->prompt);
+        osc_wrap(session->ui, &session->prompt);
         session->right.length = 0;
     }
 }

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "base/buf.h"
 #include "ui/abbr.h"
 
 struct bash;
@@ -31,6 +32,8 @@ struct ui {
     struct session *session;     /* the editor's own */
     struct history_place place;
     struct git_state *git; /* NULL: no prompt asked for it yet */
+    struct buf typed;      /* the command that is being read */
+    bool running;          /* the terminal was told that a command runs */
     struct mail *mail;     /* mailboxes; NULL: none are looked at */
     char *user;            /* for prompts; NULL: not looked up yet */
     int commands;          /* accepted in this session */

@@ -20,11 +20,12 @@ def program_of(pid):
 
 
 class Editor(Terminal):
-    """At a terminal that can do more than a dumb one; without colours and suggestions unless looks=True."""
+    """At a terminal that can do more than a dumb one; without colours and suggestions unless looks=True, and without
+    marks for the terminal unless marks=True."""
 
-    def __init__(self, *args, env=None, looks=False, **how):
+    def __init__(self, *args, env=None, looks=False, marks=False, **how):
         write('inputrc', 'set enable-bracketed-paste off\nset bell-style none\n')
-        options = [] if looks else ['+o', 'highlight', '+o', 'suggest']
+        options = ([] if looks else ['+o', 'highlight', '+o', 'suggest']) + ([] if marks else ['+o', 'marks'])
         super().__init__(*options, *args, env={'TERM': 'xterm', 'INPUTRC': os.path.abspath('inputrc'), **(env or {})}, **how)
 
     def run(self, text):
@@ -527,7 +528,7 @@ def _():
 @editing('a stopped shell and its editor come back')
 def _():
     with Editor() as t:
-        t.type('$SWISH\r')
+        t.type('$SWISH +o marks\r')
         t.expect('\n' + PS1)
         inner = t.owner()
         t.type('ec')

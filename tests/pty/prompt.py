@@ -266,3 +266,42 @@ def _():
         see(tmux, ['one', 'ins:$ abxc'], '9,1')
         tmux.keys('ours', b'\x15\x0b\x1bSset -o emacs\r')
         tmux.wait('ours', lambda shown: shown[0].rstrip('\n').endswith('\none\nemacs:$'), 'emacs')
+
+
+# ---- marks ----
+
+@editing('marks: prompt, command, output and status; directory; title')
+def _():
+    os.mkdir('a b;\x1b%\xe4')
+    host = os.uname().nodename
+    here = 'file://' + host + os.getcwd()
+    prompt = '\x1b]133;A\x07' + PS1 + '\x1b]133;B\x07'
+    with Editor(marks=True) as t:
+        expect(t.log.startswith(f'\x1b]7;{here}\x07\x1b]0;~\x07\x1b]133;A\x07{PS1}'), t.log)
+        t.type('(exit 3) # \x16\x1b]0;x\x16\x07\r')
+        t.expect('\n\x1b]133;C\x07\x1b]0;(exit 3) # \\033]0;x\\007\x07\x1b]133;D;3\x07')
+        t.expect(prompt)
+        t.type('\r')
+        equal(t.expect(prompt), f'\n\x1b]7;{here}\x07\x1b]0;~\x07', 'an empty line')
+        t.type('cd a*\r')
+        t.expect(f'D;0\x07\x1b]7;{here}/a%20b%3B%1B%25%C3%A4\x07\x1b]0;~/a b;\\033%')
+        t.type('echo ' + 'x' * 200 + '\r')
+        t.expect(re.compile('\x1b]0;echo x{75}...\x07x'))
+        t.expect(prompt)
+        t.type('set +o marks\r')
+        t.expect(PS1)
+        t.check('echo a', 'a\n')
+
+
+@case('no marks on a dumb terminal or the console, or where errors go elsewhere')
+def _():
+    for terminal in ('dumb', 'linux', 'linux-16color', ''):
+        with Terminal(env={'TERM': terminal}) as t:
+            t.type('echo a\r')
+            t.expect(re.compile('[\r\n]a\n'))
+            t.expect(PS1)
+            expect(']133' not in t.log and ']0;' not in t.log and ']7;' not in t.log, t.log)
+    with Terminal(env={'TERM': 'xterm', 'PS1': PS1}, prompt=False, before=lambda: os.dup2(os.open('file', os.O_WRONLY | os.O_CREAT), 2)) as t:
+        t.type('exit 4\n')
+        t.ended(4)
+        expect(b']133' not in read('file'), read('file'))
