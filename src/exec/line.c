@@ -136,13 +136,13 @@ bool line_wait(struct line *line)
     int64_t end = line->limit == 0 ? 0 : now_in_milliseconds() + (int64_t)line->limit * 1000;
     for (;;) {
         int error = in_background() ? 0 : sleep_until(line, end);
-        if (error == 0) {
+        if (error == 0 && !signal_any_pending()) {
             return true;
         }
-        if (error == EAGAIN) {
+        if (error == EAGAIN && line->events != NULL) {
             line->events->ready(line);
-        } else if (error != EINTR || !line_attend(line)) {
-            errno = error;
+        } else if ((error != 0 && error != EINTR) || !line_attend(line)) {
+            errno = error == 0 ? EINTR : error;
             return false;
         }
     }

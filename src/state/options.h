@@ -35,9 +35,9 @@ enum option {
     OPT_HIGHLIGHT = 1 << 24,      /* colours in the line that is typed */
     OPT_SUGGEST = 1 << 25,        /* how the line may go on, behind the cursor */
     OPT_AUTOCD = 1 << 26,         /* a directory as a command is gone to, at a terminal */
-    OPT_MARKS = 1 << 28,          /* the terminal is told of prompts, directory and title */
-    OPT_TRANSIENT = 1 << 29,      /* an accepted line stands behind a short prompt */
-    OPT_BASHCOMPLETION = 1 << 30, /* completions written for bash are asked, too */
+    OPT_MARKS = 1 << 27,          /* the terminal is told of prompts, directory and title */
+    OPT_TRANSIENT = 1 << 28,      /* an accepted line stands behind a short prompt */
+    OPT_BASHCOMPLETION = 1 << 29, /* completions written for bash are asked, too */
 };
 
 struct option_row {

@@ -107,12 +107,12 @@ static size_t put_character(struct layout *layout, const char *text, size_t leng
         return 1;
     }
     size_t used = layout->utf8 ? utf8_decode(text, length, &character) : 1;
-    if (character >= UTF8_BAD || (!layout->utf8 && byte >= 128)) {
-        put_octal(layout, byte, style);
-        return used;
-    }
-    int width = utf8_width(character);
-    if (width == 0) {
+    int width = character >= UTF8_BAD ? -1 : utf8_width(character);
+    if (width < 0 || (!layout->utf8 && byte >= 128)) {
+        for (size_t i = 0; i < used; i++) {
+            put_octal(layout, (unsigned char)text[i], style);
+        }
+    } else if (width == 0) {
         combine(layout, text, used);
     } else if (width == 2 && layout->columns > 1) {
         make_room(layout, 2);
@@ -132,11 +132,13 @@ static void put_tab(struct layout *layout, uint8_t style)
     } while (layout->column % TAB != 0 && layout->column < layout->columns);
 }
 
-/* Text before the line; escape sequences in it take no room. */
+/* Text before the line, in UTF-8 whatever the locale; escape sequences in it take no room. */
 static void put_prompt(struct layout *layout, const char *text)
 {
     size_t left = strlen(text);
+    bool utf8 = layout->utf8;
     bool hidden = false;
+    layout->utf8 = true;
     while (left > 0) {
         size_t used = 1;
         if (*text == '\001' || *text == '\002') {
@@ -153,6 +155,7 @@ static void put_prompt(struct layout *layout, const char *text)
         text += used;
         left -= used;
     }
+    layout->utf8 = utf8;
 }
 
 /* Columns of what stands there; what is shown otherwise begins with one, too. */
@@ -229,10 +232,10 @@ void frame_lay(struct frame *frame, const struct view *view)
     }
 }
 
-size_t frame_width(const char *text, bool utf8)
+size_t frame_width(const char *text)
 {
     struct frame frame = {0};
-    struct layout layout = {.frame = &frame, .columns = SIZE_MAX, .utf8 = utf8};
+    struct layout layout = {.frame = &frame, .columns = SIZE_MAX};
     new_row(&frame);
     put_prompt(&layout, text);
     frame_free(&frame);

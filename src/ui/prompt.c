@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/quote.h"
+#include "base/utf8.h"
 #include "exec/job.h"
 #include "expand/expand.h"
 #include "state/history.h"
@@ -290,9 +291,23 @@ static size_t sequence_length(const char *at)
     return 2;
 }
 
+/* A character as it is, unless its width would be anybody's guess. */
+static size_t add_shown(const char *text, size_t left, struct buf *to)
+{
+    uint32_t character = 0;
+    size_t length = utf8_decode(text, left, &character);
+    if (strchr("\n\t\a\r\002", *text) != NULL) {
+        buf_putc(to, *text);
+    } else {
+        quote_add_visible(to, text, length, SHOWN_MOST);
+    }
+    return length;
+}
+
 /* Puts the marks also where the user forgot \[ and \]. */
 static void mark_sequences(const char *text, struct buf *to)
 {
+    const char *end = text + strlen(text);
     bool inside = false;
     while (*text != '\0') {
         size_t length = inside ? 0 : sequence_length(text);
@@ -304,7 +319,11 @@ static void mark_sequences(const char *text, struct buf *to)
             continue;
         }
         inside = *text == '\001' || (inside && *text != '\002');
-        buf_putc(to, *text++);
+        if (inside) {
+            buf_putc(to, *text++);
+        } else {
+            text += add_shown(text, (size_t)(end - text), to);
+        }
     }
 }
 

@@ -168,13 +168,13 @@ static void update_row(struct pen *pen, size_t row)
         write_cells(pen, new, row, from, end);
     }
     if (x->count > y->count) {
+        bool kept = row == new->start_row && pen->render->right_column > 0;
         move_to(pen, row, y->count);
         set_style(pen, STYLE_PLAIN);
-        if (row == new->start_row && pen->render->right_column > 0) {
-            write_blanks(pen, x->count - y->count);
-        } else {
-            buf_puts(pen->out, "\033[K");
-        }
+        /* When the whole row is cleared, tmux forgets that the edge parted it from the one above.
+         */
+        write_blanks(pen, kept ? x->count - y->count : y->count == 0);
+        buf_puts(pen->out, kept ? "" : "\033[K");
     }
 }
 
@@ -266,7 +266,7 @@ static bool note_right(struct pen *pen)
     if (other) {
         render->right.length = 0;
         buf_puts(&render->right, text);
-        render->right_width = frame_width(text, pen->view->utf8);
+        render->right_width = frame_width(text);
     }
     return other;
 }
@@ -301,29 +301,52 @@ static void show_right(struct pen *pen, bool clipped)
 
 /* ---- from nothing ---- */
 
-/* Cells up to the last of the row, as it is on the screen. */
-static size_t row_width(const struct render *render, size_t row)
+/* Where the terminal puts cells when it lays them out for another width. */
+struct flow {
+    size_t columns;
+    size_t row;
+    size_t column;
+};
+
+/* The character at a column of a row; returns how many columns it takes. */
+static size_t flow_character(struct flow *flow, const struct render *render, size_t row, size_t i)
 {
-    return row == render->shown.start_row && render->right_column > 0
-               ? render->right_column + render->right_width
-               : render->shown.rows[row].count;
+    const struct row *where = &render->shown.rows[row];
+    const struct cell *right = render->shown.cells + where->from + i + 1;
+    size_t width = i + 1 < where->count && right->length == 0 ? 2 : 1;
+    if (flow->column > 0 && flow->column + width > flow->columns) {
+        flow->row++;
+        flow->column = 0;
+    }
+    flow->column += width;
+    return width;
 }
 
-/* How many rows above the cursor the first one is, after the terminal has laid the rows out for
-   another width: rows that only the edge had parted flow together. */
+/* The first `count` columns of a row. */
+static void flow_row(struct flow *flow, const struct render *render, size_t row, size_t count)
+{
+    for (size_t i = 0; i < count;) {
+        i += flow_character(flow, render, row, i);
+    }
+}
+
+/* How many rows above the cursor the first one is then: rows that only the edge had parted flow
+   together, and a wide character is not parted. */
 static size_t rows_above(const struct render *render, size_t columns)
 {
-    size_t up = 0;
-    size_t together = 0;
+    struct flow flow = {.columns = columns};
     for (size_t i = 0; i < render->row && i < render->shown.row_count; i++) {
-        const struct row *row = &render->shown.rows[i];
-        together += row_width(render, i);
-        if (row->hard) {
-            up += together == 0 ? 1 : (together + columns - 1) / columns;
-            together = 0;
+        bool right = i == render->shown.start_row && render->right_column > 0;
+        flow_row(&flow, render, i,
+                 right ? render->right_column + render->right_width : render->shown.rows[i].count);
+        if (render->shown.rows[i].hard) {
+            flow.row++;
+            flow.column = 0;
         }
     }
-    return up + (together + render->column) / columns;
+    flow_row(&flow, render, render->row, render->column);
+    flow_character(&flow, render, render->row, render->column);
+    return flow.row;
 }
 
 /* Back to the first row of what is drawn. */
@@ -363,13 +386,28 @@ static void draw_all(struct pen *pen, bool clipped)
         buf_puts(pen->out, "\033[H");
     }
     if (clipped || render->drawn) {
-        /* From the first cell of the screen on, tmux would put it all into its history. */
-        buf_puts(pen->out, " \033[J\r");
+        /* From the first cell of the screen on, tmux would put it all into its history; cells that
+           are not cleared with their whole row count when it lays out the row for another width. */
+        buf_puts(pen->out, "\033[2K \033[J\r");
     }
     if (!clipped) {
         write_prompt(pen, pen->view->prompt);
     }
     write_rest(pen);
+}
+
+/* The terminal remembers which rows the edge has parted: one that is to end otherwise must be drawn
+   anew, or it would be laid out wrongly for another width. */
+static bool ends_alike(const struct render *render)
+{
+    const struct frame *old = &render->shown;
+    const struct frame *new = &render->next;
+    for (size_t i = 0; i + 1 < old->row_count && i + 1 < new->row_count; i++) {
+        if (old->rows[i].hard != new->rows[i].hard) {
+            return false;
+        }
+    }
+    return true;
 }
 
 void render_draw(struct render *render, const struct view *view, struct buf *out)
@@ -382,7 +420,7 @@ void render_draw(struct render *render, const struct view *view, struct buf *out
     if (clipped) {
         clip(&render->next, (size_t)view->rows);
     }
-    if (same && !clipped) {
+    if (same && !clipped && ends_alike(render)) {
         hide_right(&pen);
         update(&pen);
     } else {

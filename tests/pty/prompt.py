@@ -216,6 +216,15 @@ def _():
         see(tmux, ['one', row('RPS1='), 'one', '$'], '2,3')
 
 
+@screens('bytes in a prompt that are no text, or no UTF-8, are shown')
+def _():
+    with Tmux(40, 6) as tmux:
+        tmux.start('ours', f'{SWISH} +o suggest +o highlight', PS1='\\001\\002a\\006\\377\\302\\233é$ ', RPS1='\\006\\033')
+        see(tmux, ['a\\006\\377\\302\\233é$'.ljust(31) + '\\006\\033'], '20,0')
+        tmux.keys('ours', b': ' + b'x' * 26 + b'\r')
+        tmux.wait('ours', lambda shown: shown[0].startswith('a\\006\\377\\302\\233é$ : ' + 'x' * 18 + '\n' + 'x' * 8 + '\na'), 'the next')
+
+
 @screens('RPS1 after a resize')
 def _():
     with Tmux(40, 24) as tmux:

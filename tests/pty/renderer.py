@@ -1,17 +1,21 @@
 """renderer.py -- what the shell draws and what plain readline (bash's) draws: after the same keys the same screen.
 
-Both run in tmux, which is the terminal that is looked at. SESSIONS=200 runs more of them.
+Where readline cannot tell (bytes that are no UTF-8, accents, a window that changes its size, a prompt at the right) the
+screen must be the one that the shell itself draws from nothing. All run in tmux, which is the terminal that is looked
+at. SESSIONS=200 runs more of them.
 """
+import fcntl
 import os
 import random
 import shutil
 import subprocess
 import tempfile
+import termios
 import time
 
-from suite import SWISH, Failure, case, equal, environment, expect, write
+from suite import SWISH, Failure, case, equal, environment, expect, until, write
 from interactive import HAS_READLINE, Editor
-from terminal import PS1, SECONDS
+from terminal import PS1, SECONDS, state_of
 
 SESSIONS = int(os.environ.get('SESSIONS') or 12)
 HAVE_ALL = HAS_READLINE and shutil.which('tmux') and shutil.which('bash')
@@ -48,8 +52,23 @@ class Tmux:
         for start in range(0, len(data), 200):
             self.call('send-keys', '-t', name, '-H', *(f'{byte:02x}' for byte in data[start:start + 200]))
 
+    def terminal(self, name):
+        """Number of the shell in it, and a descriptor of its terminal."""
+        pid, path = self.call('display-message', '-p', '-t', name, '#{pane_pid} #{pane_tty}').split()
+        return int(pid), os.open(path, os.O_RDWR | os.O_NOCTTY)
+
+    def settle(self, name):
+        """Until the shell has read what was typed, and waits for more."""
+        pid, terminal = self.terminal(name)
+        until('all is read', lambda: fcntl.ioctl(terminal, termios.FIONREAD, b'\0' * 4) == b'\0' * 4 and state_of(pid) == 'S')
+        os.close(terminal)
+
     def resize(self, name, columns, rows):
+        """Until the shell can know of it: tmux tells the kernel some time after it has laid out the rows anew."""
         self.call('resize-window', '-t', name, '-x', str(columns), '-y', str(rows))
+        terminal = self.terminal(name)[1]
+        until(f'{columns} columns', lambda: os.get_terminal_size(terminal) == (columns, rows))
+        os.close(terminal)
 
     def screen(self, name, *options):
         return self.call('capture-pane', '-p', *options, '-t', name), self.call(
@@ -66,11 +85,15 @@ class Tmux:
             time.sleep(0.005)
 
 
-def same(tmux, typed):
+def whole(screen):
+    return screen
+
+
+def same(tmux, typed, part=whole):
     """Polls until both shells show the same. (No accents: plain readline loses them at the edge.)"""
     end = time.monotonic() + 5
     while True:
-        ours, theirs = tmux.screen('ours'), tmux.screen('theirs')
+        ours, theirs = part(tmux.screen('ours')), part(tmux.screen('theirs'))
         if ours == theirs:
             return
         if time.monotonic() > end:
@@ -82,6 +105,59 @@ def same(tmux, typed):
 TEXTS = ['a', 'echo ', 'word', ' ', 'xyz', "'q q'", '"$HOME"', ' | ', 'ä', '漢字', '漢', '\U0001f600', '-l', ';', 'if true', '$(x)']
 KEYS = [b'\x01', b'\x05', b'\x02', b'\x02\x02\x02', b'\x06', b'\x0b', b'\x15', b'\x17', b'\x19', b'\x14', b'\x7f', b'\x7f\x7f\x7f', b'\x1b[3~', b'\x1b[D',
         b'\x1b[C', b'\x1bb', b'\x1bf', b'\x1bd', b'\x1bu', b'\x1b[A', b'\x1b[B', b'\x1f', b'\x1b3', b'\x1bt', b'\x16\x01', b'\x1b[H', b'\x1b[F']
+
+
+STRANGE = [b'\xff', b'\xc3', b'\xe6\xbc', b'\xc2\x9b', b'\xed\xa0\x80', b'e\xcc\x81', b'\xe6\xbc\xa2\xcc\x81',
+           b'\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd', b'\x16\t', b'\x16\x1b']
+
+
+def burst(chance, texts, keys):
+    return b''.join(chance.choice(texts) if chance.random() < .6 else chance.choice(keys) for _ in range(chance.randint(1, 4)))
+
+
+BELOW = '==='
+
+
+def below(screen):
+    """The part of the screen below the last line of that; a narrower window moves what is above up, and out."""
+    rows = screen[0].rstrip('\n').split('\n')
+    above = len(rows) - rows[::-1].index(BELOW) if BELOW in rows else 0
+    x, y = screen[1].split(',')
+    return '\n'.join(rows[above:]), f'{x},{int(y) - above}'
+
+
+def redrawn_session(number):
+    """`ours` draws what changes; `theirs` is told to draw all anew after each burst."""
+    chance = random.Random(number)
+    texts = [text.encode() for text in TEXTS] + STRANGE
+    calm = [key for key in KEYS if key != b'\x19']  # what was killed depends on what was done in between
+    widths = [7, 12, 20, 33, 40, 60]
+    with Tmux(chance.choice(widths), 40) as tmux:
+        options = chance.choice(['', ' +o suggest', ' +o highlight', ' -o transient'])
+        prompts = {'PS1': chance.choice(['$ ', 'two\\nrows> ', 'p\\[\\e[1m\\]漢\\[\\e[0m\\]> ']),
+                   'RPS1': chance.choice(['', 'right', '\\e[31m漢\\e[m'])}
+        for name in ('ours', 'theirs'):
+            tmux.start(name, SWISH + options, **prompts)
+            tmux.wait(name, lambda shown: shown[1] != '0,0', 'no prompt')
+            tmux.keys(name, b'for i in $(seq 15); do echo ' + BELOW.encode() + b'; done\r')
+            tmux.wait(name, lambda shown: f'\n{BELOW}\n' in shown[0] and below(shown)[0], 'no second prompt')
+        typed = []
+        for _ in range(12):
+            keys = burst(chance, texts, calm) + b'\x07'  # ends a search, an argument, half a character
+            typed.append(keys)
+            tmux.keys('ours', keys)
+            tmux.keys('theirs', keys + b'\x0c')
+            same(tmux, [options, prompts, *typed], below)
+            if chance.random() < .3:
+                for name in ('ours', 'theirs'):
+                    tmux.settle(name)
+                same(tmux, [options, prompts, *typed], below)
+                tmux.columns = chance.choice(widths)
+                typed.append(tmux.columns)
+                for name in ('ours', 'theirs'):
+                    tmux.resize(name, tmux.columns, 40)
+                tmux.keys('theirs', b'\x0c')
+                same(tmux, [options, prompts, *typed], below)
 
 
 def session(number):
@@ -97,11 +173,10 @@ def session(number):
                 tmux.keys(name, data)
             same(tmux, [data])
         for _ in range(12):
-            burst = b''.join(chance.choice(TEXTS).encode() if chance.random() < .6 else chance.choice(KEYS)
-                             for _ in range(chance.randint(1, 4)))
-            typed.append(burst)
+            keys = burst(chance, [text.encode() for text in TEXTS], KEYS)
+            typed.append(keys)
             for name in ('ours', 'theirs'):
-                tmux.keys(name, burst)
+                tmux.keys(name, keys)
             same(tmux, typed)
         for name in ('ours', 'theirs'):
             tmux.keys(name, b'\x07\x01: \x0b\r')
@@ -114,6 +189,11 @@ if HAVE_ALL:
         def _(start=start):
             for number in range(start, min(start + 4, SESSIONS)):
                 session(number)
+
+        @case(f'the same screen as drawn from nothing, sessions {start} to {min(start + 4, SESSIONS) - 1}')
+        def _(start=start):
+            for number in range(start, min(start + 4, SESSIONS)):
+                redrawn_session(number)
 
     @case('the screen after a resize, with a line of several rows')
     def _():
