@@ -135,10 +135,11 @@ static void put_item(const char *at, struct buf *to)
     }
 }
 
-/* False: a request that says nothing to us. */
-static bool clean_line(const char *at, struct buf *to)
+/* False: a request that says nothing to us. *tag: what stands there is the head of a paragraph. */
+static bool clean_line(const char *at, struct buf *to, bool *tag)
 {
     to->length = 0;
+    *tag = false;
     if (*at != '.' && *at != '\'') {
         put_text(at, false, to);
         return true;
@@ -146,6 +147,7 @@ static bool clean_line(const char *at, struct buf *to)
     at += 1 + strspn(at + 1, " \t");
     size_t length = strcspn(at, " \t");
     const char *rest = at + length + strspn(at + length, " \t");
+    *tag = is_one_of(at, length, "It IP HP");
     if (is_one_of(at, length, "It")) {
         put_item(rest, to);
     } else if (is_one_of(at, length, "B BR BI IB RB IR RI I IP HP Nm Li")) {
@@ -205,12 +207,28 @@ static size_t note_length(const struct buf *note)
     return length;
 }
 
+/* Was it told of before? The first that is said of an option counts. */
+static bool stands(const struct buf *lines, const char *option)
+{
+    struct buf key = {0};
+    buf_addf(&key, "\n%s\t", option);
+    bool found =
+        lines->length > 0 && (memmem(lines->data, lines->length, key.data, key.length) != NULL ||
+                              (lines->length >= key.length - 1 &&
+                               memcmp(lines->data, key.data + 1, key.length - 1) == 0));
+    buf_free(&key);
+    return found;
+}
+
 static void settle(struct reading *r)
 {
     const char *at = buf_text(&r->pending);
     const char *end = at + r->pending.length;
     size_t length = note_length(&r->note);
     for (; at < end; at += strlen(at) + 1) {
+        if (stands(r->to, at)) {
+            continue;
+        }
         buf_puts(r->to, at);
         buf_putc(r->to, '\t');
         buf_add(r->to, r->note.data, length);
@@ -252,11 +270,11 @@ static void take_options(struct reading *r, char *text, bool page)
 
 static void take_line(struct reading *r, const char *line, bool page)
 {
-    bool request = page && (*line == '.' || *line == '\'');
+    bool tag = !page;
     if (!page) {
         r->line.length = 0;
         buf_puts(&r->line, line);
-    } else if (!clean_line(line, &r->line)) {
+    } else if (!clean_line(line, &r->line, &tag)) {
         /* A heading or a paragraph; what comes before a note is said is its layout. */
         if (r->note.length > 0) {
             settle(r);
@@ -266,7 +284,7 @@ static void take_line(struct reading *r, const char *line, bool page)
     }
     char *text = buf_text(&r->line);
     text += strspn(text, " \t");
-    if (*text == '-' && (!page || request || r->begins)) {
+    if (*text == '-' && (tag || r->begins)) {
         take_options(r, text, page);
     } else {
         add_note(r, text);
