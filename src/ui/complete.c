@@ -101,6 +101,23 @@ static void work(struct shell *sh, void *data, struct buf *answer)
     tell(asked, answer);
 }
 
+/* A folder of PATH does not answer: what the shell itself knows. */
+static void answer_late(struct asked *asked, struct buf *answer)
+{
+    const struct place *place = asked->place;
+    sources_whole_word(asked);
+    asked->found.suffix = " ";
+    if (place->kind == SPAN_COMMAND && place->whole.base == 0 && place->typed.variable == 0) {
+        candidates_keywords(asked->sh, &asked->found);
+        candidates_builtins(asked->sh, &asked->found);
+        candidates_aliases(asked->sh, &asked->found);
+        candidates_functions(asked->sh, &asked->found);
+        candidates_sort(&asked->found);
+    }
+    tell(asked, answer);
+    candidates_free(&asked->found);
+}
+
 /* ---- what comes back ---- */
 
 static char *next_text(char **at)
@@ -137,11 +154,14 @@ bool complete_line(struct ui *ui, const char *line, size_t point, struct complet
         bash_ask(ui, &place, &bash);
         struct asked asked = {.sh = ui->sh, .place = &place, .bash = &bash};
         struct aside aside = {.work = work, .data = &asked, .milliseconds = MILLISECONDS};
-        if (aside_run(ui->sh, &aside) == ASIDE_ANSWERED) {
-            to->block = aside.answer;
+        enum aside_end end = aside_run(ui->sh, &aside);
+        if (end == ASIDE_LATE) {
+            aside.answer.length = 0;
+            answer_late(&asked, &aside.answer);
+        }
+        to->block = aside.answer;
+        if (end == ASIDE_ANSWERED || end == ASIDE_LATE) {
             take(to);
-        } else {
-            buf_free(&aside.answer);
         }
         to->said = aside.said;
     }

@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "exec/level.h"
 #include "exec/private.h"
 #include "exec/search.h"
 #include "os/fd.h"
@@ -84,17 +83,15 @@ static bool start(struct shell *sh, struct lookup *lookup)
     launch.group = 0;
     launch.moves = moves;
     launch.move_count = sizeof moves / sizeof *moves;
-    int status = sh->status;
-    pid_t pid = child_fork(sh, &launch);
+    pid_t pid = launch_fork(&launch);
     if (pid == 0) {
         be_child(sh);
     }
-    sh->status = status;
     fd_close(ends[1]);
     fd_close(nothing);
-    *lookup = (struct lookup){.pid = pid > 0 ? pid : 0, .fd = ends[0]};
+    *lookup = (struct lookup){.pid = pid, .fd = ends[0]};
     private_add(sh, &lookup->fd);
-    if (pid <= 0) {
+    if (pid < 0) { /* it took its time to fail: no more of that */
         private_close(sh, &lookup->fd);
     }
     return pid > 0;
@@ -151,7 +148,7 @@ enum lookup_result lookup_program(struct shell *sh, struct lookup *lookup, const
     if (lookup->pid > 0 && !take_owed(lookup)) {
         lookup_end(sh, lookup);
     }
-    if (lookup->owed > 0 || (lookup->pid == 0 && !start(sh, lookup))) {
+    if (lookup->owed > 0 || lookup->pid < 0 || (lookup->pid == 0 && !start(sh, lookup))) {
         return LOOKUP_UNKNOWN;
     }
     put(&question, sh->directory);

@@ -10,7 +10,7 @@ struct shell;
 
 /* A zeroed struct has no child yet. */
 struct lookup {
-    pid_t pid; /* 0: none */
+    pid_t pid; /* 0: none; -1: none could be made */
     int fd;
     unsigned owed; /* answers that came too late so far */
 };

@@ -518,7 +518,6 @@ if not is_sanitized():
             t.type('\x15set +o highlight\r')
             t.expect(PS1)
             began = time.monotonic()
-            t.type('unali\t')
-            t.control('u')
+            completes(t, 'unali', 'unalias ')
             t.alive()
             expect(time.monotonic() - began < 10, f'took {time.monotonic() - began} s')
