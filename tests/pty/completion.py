@@ -147,7 +147,7 @@ KINDS = {
               ('cat new', "cat $'new\\nline' "), ("cat 'nq", "cat ''$'nq\\001c' "), ('cat star', 'cat star\\*x '), ('cat sem', 'cat semi\\;x '),
               ('cat eq', 'cat eq=x '), ('cat \\"', 'cat \\"dq '), ('cat \\`', 'cat \\`bq '), ('cat ün', 'cat ünï '),
               ('cat \\(', 'cat \\(par '), ('cat \\!', 'cat \\!bang '), ('cat "!', 'cat ""\\!"bang" '), ('cat "other/de', 'cat "other/deep file" '),
-              ('cat //usr/bi', 'cat //usr/bin/'), ('cat other/../oth', 'cat other/../other/'), ('cat ~root/.prof', 'cat ~root/.profile ')),
+              ('cat //usr/bi', 'cat //usr/bin/'), ('cat other/../oth', 'cat other/../other/')),
     'places': (('echo x >oth', 'echo x >other/'), ('echo 2>>oth', 'echo 2>>other/'), ('echo >|oth', 'echo >|other/'), ('echo x <>oth', 'echo x <>other/'),
                ('echo `unali', 'echo `unalias '), ('echo "$(cat oth', 'echo "$(cat other/'), ('for x in oth', 'for x in other/'), ('case oth', 'case other/'),
                ('if [ -d oth', 'if [ -d other/'), ('{ unali', '{ unalias '), ('( unali', '( unalias '), ('! unali', '! unalias '),
