@@ -10,7 +10,7 @@
 
 #include "os/signals.h"
 
-enum { RING_SIZE = 1024, ASIDE_MOST = 4 };
+enum { RING_SIZE = 1024, ASIDE_MOST = 8 };
 
 /* The handler alone moves `tail`, the loop alone moves `head`; a slot whose pid is 0 was taken out
    of order. When the ring is full the kernel keeps the rest. */

@@ -58,6 +58,23 @@ long aside_read(int fd, void *room, size_t size, long long until)
     return fd_read(fd, room, size);
 }
 
+pid_t aside_fork(struct shell *sh, struct launch *launch)
+{
+    if (!children_may_set_aside()) {
+        return -1; /* many were killed, but wait for a file system that does not answer */
+    }
+    children_watch(false);
+    children_hold(true);
+    pid_t pid = sh == NULL ? launch_fork(launch) : child_fork(sh, launch);
+    if (pid > 0) {
+        children_set_aside(pid);
+    }
+    if (pid != 0) {
+        children_hold(false);
+    }
+    return pid;
+}
+
 /* The answer is told by its length, so that nobody waits for what still holds the pipe. */
 static _Noreturn void be_child(struct shell *sh, struct aside *aside, int to)
 {
@@ -69,7 +86,9 @@ static _Noreturn void be_child(struct shell *sh, struct aside *aside, int to)
     if (out_write_all(to, (const char *)&length, sizeof length) == 0) {
         out_write_all(to, aside->answer.data, length);
     }
-    _exit(0);
+    for (;;) {
+        pause(); /* to be killed with all that it started */
+    }
 }
 
 static enum aside_end read_answer(struct aside *aside, int from)
@@ -95,16 +114,6 @@ static enum aside_end read_answer(struct aside *aside, int from)
     return ASIDE_ANSWERED;
 }
 
-/* Who hangs in a file system does not end before that answers: nobody waits for it. */
-static void end_child(struct shell *sh, pid_t pid, enum aside_end end)
-{
-    struct child_change change;
-    kill(-pid, SIGKILL);
-    if ((end == ASIDE_ANSWERED || end == ASIDE_FAILED) && child_wait(pid, false, &change)) {
-        sh->exec->deaths_told++;
-    }
-}
-
 static void take_said(struct aside *aside, int fd)
 {
     if (lseek(fd, 0, SEEK_SET) == 0) {
@@ -124,7 +133,7 @@ static enum aside_end run_between(struct shell *sh, struct aside *aside, const i
     launch.move_count = sizeof moves / sizeof *moves;
     jobs_update(sh); /* what the child may list */
     int status = sh->status;
-    pid_t pid = child_fork(sh, &launch);
+    pid_t pid = aside_fork(sh, &launch);
     if (pid == 0) {
         be_child(sh, aside, ends[1]);
     }
@@ -134,7 +143,7 @@ static enum aside_end run_between(struct shell *sh, struct aside *aside, const i
         return ASIDE_FAILED;
     }
     enum aside_end end = read_answer(aside, ends[0]);
-    end_child(sh, pid, end);
+    children_kill_aside(pid);
     take_said(aside, files[1]);
     return end;
 }

@@ -2,10 +2,12 @@
 #ifndef SWISH_UI_ASIDE_H
 #define SWISH_UI_ASIDE_H
 
-#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
 
 #include "base/buf.h"
 
+struct launch;
 struct shell;
 
 enum aside_end { ASIDE_ANSWERED, ASIDE_LATE, ASIDE_INTERRUPTED, ASIDE_FAILED };
@@ -20,11 +22,14 @@ struct aside {
 };
 
 /* The child and all of its group are killed when the work is done, the time is over, or Ctrl-C came
-   (then SIGINT stays pending). Nothing of it is left in the shell: no job, no $!, no CHLD action.
- */
+   (then SIGINT stays pending). */
 enum aside_end aside_run(struct shell *sh, struct aside *aside);
 
-/* CLOCK_MONOTONIC. */
+/* As child_fork, or without a shell as launch_fork: a child of which nothing is seen in the shell,
+   no job, no $!, no CHLD action. It is ended by children_kill_aside. */
+pid_t aside_fork(struct shell *sh, struct launch *launch);
+
+/* CLOCK_MONOTONIC, in milliseconds. */
 long long aside_now(void);
 
 /* Reads what is there once the descriptor has something, up to the moment `until`; 0 at the end of

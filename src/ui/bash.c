@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "exec/private.h"
+#include "os/children.h"
 #include "os/fd.h"
 #include "os/launch.h"
 #include "os/signals.h"
@@ -167,7 +168,7 @@ static void start(struct ui *ui)
     ends[0] = fd_raise(ends[0]);
     ends[1] = fd_raise(ends[1]);
     moves[0].from = ends[1];
-    pid_t pid = launch_fork(&launch);
+    pid_t pid = aside_fork(NULL, &launch);
     if (pid == 0) {
         become_bash(path, environment);
     }
@@ -188,10 +189,7 @@ void bash_end(struct ui *ui)
         return;
     }
     private_close(ui->sh, &bash->fd);
-    if (bash->pid > 0) {
-        kill(-bash->pid, SIGKILL);
-        kill(bash->pid, SIGKILL); /* its session may not stand yet */
-    }
+    children_kill_aside(bash->pid); /* one that has no session yet reads the end of its questions */
     buf_free(&bash->heard);
     mem_free(bash);
     ui->bash = NULL;

@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "exec/private.h"
 #include "exec/search.h"
+#include "os/children.h"
 #include "os/fd.h"
 #include "os/launch.h"
 #include "state/shell.h"
@@ -83,7 +84,7 @@ static bool start(struct shell *sh, struct lookup *lookup)
     launch.group = 0;
     launch.moves = moves;
     launch.move_count = sizeof moves / sizeof *moves;
-    pid_t pid = launch_fork(&launch);
+    pid_t pid = aside_fork(NULL, &launch);
     if (pid == 0) {
         be_child(sh);
     }
@@ -101,7 +102,7 @@ void lookup_end(struct shell *sh, struct lookup *lookup)
 {
     if (lookup->pid > 0) {
         private_close(sh, &lookup->fd);
-        kill(lookup->pid, SIGKILL);
+        children_kill_aside(lookup->pid);
         *lookup = (struct lookup){0};
     }
 }
