@@ -652,6 +652,33 @@ def _():
         t.alive()
 
 
+@case('Ctrl-C and Ctrl-Z in precmd and preexec')
+def _():
+    with Terminal() as t:
+        t.line('precmd() { sleep 100; echo no; }')
+        t.foreground()
+        t.control('c')
+        t.expect(PS1)
+        t.line('echo on')
+        t.expect('on\n')
+        t.foreground()
+        t.control('z')
+        t.expect('[1] + Stopped (SIGTSTP)  sleep 100\n' + PS1)
+        t.run('unset -f precmd')
+        t.run('preexec() { [ "$1" != "echo on" ] || sleep 101; }')
+        t.line('echo on')
+        t.foreground()
+        t.interrupt()
+        t.line('echo on')
+        t.foreground()
+        t.control('z')
+        t.expect('[2] + Stopped (SIGTSTP)  sleep 101\n')
+        t.expect(PS1)
+        t.run('unset -f preexec')
+        t.check('jobs', '[1] - Stopped (SIGTSTP)  sleep 100\n[2] + Stopped (SIGTSTP)  sleep 101\n')
+        expect('no\n' not in t.log.replace('echo no', ''), t.log)
+
+
 # ---- leaving ----
 
 @case('Ctrl-D with stopped jobs, exit after Ctrl-D, and a command between them')
