@@ -5,12 +5,23 @@
 #include <string.h>
 
 #include "exec/line.h"
+#include "os/terminal.h"
 #include "state/shell.h"
 #include "state/variable.h"
 #include "ui/git_state.h"
 #include "ui/osc.h"
 #include "ui/prompt.h"
 #include "ui/ui.h"
+
+/* Ctrl-C is a key while a line is edited, but the commands in a prompt are to hear it. */
+static void let_interrupt(bool on)
+{
+    struct termios modes;
+    if (RL_ISSTATE(RL_STATE_TERMPREPPED) && terminal_get_modes(0, &modes)) {
+        modes.c_lflag = on ? modes.c_lflag | ISIG : modes.c_lflag & ~(tcflag_t)ISIG;
+        terminal_set_modes(0, &modes);
+    }
+}
 
 void session_expand_prompt(struct session *session, const char *name, const char *otherwise,
                            struct buf *to)
@@ -19,7 +30,9 @@ void session_expand_prompt(struct session *session, const char *name, const char
     struct arena_mark mark = arena_mark(&sh->scratch);
     int status = sh->status;
     const char *value = variable_by_name(sh, name);
+    let_interrupt(true);
     buf_puts(to, prompt_text(sh, value == NULL ? otherwise : value));
+    let_interrupt(false);
     sh->status = status;
     arena_release(&sh->scratch, mark);
 }

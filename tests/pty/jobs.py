@@ -679,6 +679,27 @@ def _():
         expect('no\n' not in t.log.replace('echo no', ''), t.log)
 
 
+@editing('Ctrl-C in a substitution of PS2 while a line is edited')
+def _():
+    with Editor() as t:
+        t.run(f"PS2='$(sleep 100){PS2}'")
+        t.type('{\r')
+        t.process('sleep')
+        t.reading()
+        t.control('c')
+        t.expect(PS2)
+        t.type('echo on; }\r')
+        t.expect('\non\n' + PS1)
+        t.type('{\r')
+        t.process('sleep')
+        t.reading()
+        t.control('c')
+        t.expect(PS2)
+        t.control('c')
+        t.expect('^C\n' + PS1)
+        until('all gone', lambda: not t.named('sleep'))
+
+
 # ---- leaving ----
 
 @case('Ctrl-D with stopped jobs, exit after Ctrl-D, and a command between them')
