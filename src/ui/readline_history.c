@@ -26,7 +26,7 @@ void session_sync_history(struct session *session)
         session->synced--;
     }
     if (history_length == 0) {
-        session->synced = history_first(sh) - 1;
+        session->synced = last == 0 ? 0 : history_first(sh) - 1;
         history_base = session->synced + 1; /* so that !n means what fc shows as n */
     }
     while (session->synced < last) {
