@@ -73,11 +73,31 @@ static void show_again(struct line *line)
     (*rl_redisplay_function)();
 }
 
+/* Readline's own display divides by the width, and reads beyond its lines in the narrowest of
+   windows: it hears of no fewer columns than these. False: it heard of more than there are. */
+static bool take_window(const struct session *session)
+{
+    enum { FEWEST = 10 };
+    int rows = 0;
+    int columns = 0;
+    rl_reset_screen_size();
+    rl_get_screen_size(&rows, &columns);
+    bool fits = session->draws || columns >= FEWEST;
+    if (!fits) {
+        rl_set_screen_size(rows, FEWEST);
+    }
+    return fits;
+}
+
 static void look_at_window(struct line *line)
 {
     (void)line;
     if (signal_is_pending(SIGWINCH)) {
-        rl_resize_terminal();
+        if (take_window(active)) {
+            rl_resize_terminal();
+        } else {
+            rl_forced_update_display();
+        }
     }
 }
 
@@ -223,6 +243,7 @@ static void choose_display(struct session *session)
     session->draws = up != NULL && (strcmp(up, "\033[A") == 0 || strcmp(up, "\033M") == 0);
     rl_redisplay_function = session->draws ? session_show_line : rl_redisplay;
     session_own_keys(session, true);
+    take_window(session);
 }
 
 /* What may have changed since the last line: $TERM, set -o vi, who catches WINCH. */
@@ -281,7 +302,7 @@ static bool read_line(struct ui *ui, struct line *line)
     line->text.length = 0;
     line->cut = false;
     if (first) {
-        rl_reset_screen_size(); /* `bind` may have begun with another standard input */
+        take_window(session); /* `bind` may have begun with another standard input */
     }
     session_begin_prompt(session);
     char *typed = readline(buf_text(&line->prompt));

@@ -16,3 +16,20 @@ def _():
         t.run('history -c')
         t.type('\x1b[A\x1b[A\x1b<\x15')
         t.alive()
+
+
+@editing('a window of one or two columns on a terminal that we know nothing of')
+def _():
+    for rows, columns in ((1, 1), (1, 2), (24, 1)):
+        with Terminal(env={'TERM': 'nosuch', 'LC_ALL': 'C.UTF-8'}, prompt=False,
+                      before=lambda size=(rows, columns): termios.tcsetwinsize(0, size)) as t:
+            t.type('echo one\r')
+            t.expect('one\n')
+            for size in ((24, 80), (1, 1), (2, 3), (1, 2)):
+                termios.tcsetwinsize(t.fd, size)
+                t.type('ab日本\x01')
+            t.type('\x0b')
+            termios.tcsetwinsize(t.fd, (24, 80))
+            t.type('echo al""ive\r')
+            t.expect('alive\n')
+            equal(t.status, None)
