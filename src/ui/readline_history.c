@@ -41,12 +41,18 @@ int session_is_no_event(char *text, int at)
     return at > 0 && strchr("${[", text[at - 1]) != NULL;
 }
 
+/* Readline's expansion reads beyond the end of a text that ends in the middle of a character. */
+static bool is_text(const char *text)
+{
+    return MB_CUR_MAX == 1 || mbstowcs(NULL, text, 0) != (size_t)-1;
+}
+
 bool session_expand_event(struct ui *ui, struct buf *text, struct buf *said)
 {
     char *result = NULL;
     bool newline = text->length > 0 && text->data[text->length - 1] == '\n';
     text->length -= newline;
-    int found = history_expand(buf_text(text), &result);
+    int found = is_text(buf_text(text)) ? history_expand(buf_text(text), &result) : 0;
     if (found < 0) {
         buf_addf(said, "swish: %s\n", result);
     } else if (found > 0) {

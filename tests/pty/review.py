@@ -1,4 +1,5 @@
 """review.py -- cases of what a user did who tried to break the shell at the terminal."""
+import os
 import termios
 
 from interactive import Editor, editing
@@ -33,3 +34,13 @@ def _():
             t.type('echo al""ive\r')
             t.expect('alive\n')
             equal(t.status, None)
+
+
+@editing('a line with bytes that are no text runs as it is, without ! expansion')
+def _():
+    with Editor(env={'LC_ALL': 'C.UTF-8'}) as t:
+        t.run('echo one')
+        for tail in (b'\xe6\xe6', b'\xff'):  # readline keeps a byte back that may begin a character
+            os.write(t.fd, b'echo !!' + tail + b'\r')
+            t.expect('\n!!\ufffd\n' + PS1)
+        t.alive()
