@@ -79,14 +79,15 @@ static bool take_window(const struct session *session)
 {
     enum { FEWEST = 10 };
     int rows = 0;
-    int columns = 0;
-    rl_reset_screen_size();
-    rl_get_screen_size(&rows, &columns);
-    bool fits = session->draws || columns >= FEWEST;
-    if (!fits) {
+    int columns = FEWEST;
+    if (!session->draws) {
+        rl_reset_screen_size();
+        rl_get_screen_size(&rows, &columns);
+    }
+    if (columns < FEWEST) {
         rl_set_screen_size(rows, FEWEST);
     }
-    return fits;
+    return columns >= FEWEST;
 }
 
 static void look_at_window(struct line *line)
@@ -302,7 +303,8 @@ static bool read_line(struct ui *ui, struct line *line)
     line->text.length = 0;
     line->cut = false;
     if (first) {
-        take_window(session); /* `bind` may have begun with another standard input */
+        rl_reset_screen_size(); /* `bind` may have begun with another standard input */
+        take_window(session);
     }
     session_begin_prompt(session);
     char *typed = readline(buf_text(&line->prompt));
