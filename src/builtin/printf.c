@@ -205,7 +205,7 @@ static bool convert(struct printf *p, const struct printf_spec *spec, size_t num
         printf_integer(out, spec, integer(p, given, false));
         break;
     case 'c':
-        printf_text(out, spec, text, given == NULL ? 0 : 1); /* an empty one: a NUL, as elsewhere */
+        printf_text(out, spec, text, 1); /* an empty or missing one: a NUL, as elsewhere */
         break;
     case 's':
         printf_text(out, spec, text, strlen(text));
