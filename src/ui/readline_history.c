@@ -52,7 +52,10 @@ bool session_expand_event(struct ui *ui, struct buf *text, struct buf *said)
     char *result = NULL;
     bool newline = text->length > 0 && text->data[text->length - 1] == '\n';
     text->length -= newline;
-    int found = is_text(buf_text(text)) ? history_expand(buf_text(text), &result) : 0;
+    buf_putc(text, '\0'); /* behind an open quote it looks at one byte more than there is */
+    char *typed = buf_text(text);
+    text->length--;
+    int found = is_text(typed) ? history_expand(typed, &result) : 0;
     if (found < 0) {
         buf_addf(said, "swish: %s\n", result);
     } else if (found > 0) {

@@ -4,7 +4,7 @@ import termios
 
 from interactive import Editor, editing
 from suite import equal
-from terminal import PS1, Terminal
+from terminal import PS1, PS2, Terminal
 
 
 @editing('the history keys where there is no history yet, and where history -c took it away')
@@ -43,4 +43,16 @@ def _():
         for tail in (b'\xe6\xe6', b'\xff'):  # readline keeps a byte back that may begin a character
             os.write(t.fd, b'echo !!' + tail + b'\r')
             t.expect('\n!!\ufffd\n' + PS1)
+        t.alive()
+
+
+@editing('a quote that is open at the end of a line that readline draws')
+def _():
+    with Editor(env={'TERM': 'vt100'}) as t:
+        t.run(': abc')
+        for typed in ("echo '" + 90 * 'a', "! true '", "echo $'a", "echo 'a!!"):
+            t.type(typed + "\r")
+            t.expect(PS2)
+            t.type("'\r")
+            t.expect(PS1)
         t.alive()
