@@ -171,11 +171,9 @@ static int interrupt(int count, int key)
 }
 
 /* One byte and no more: what was typed ahead belongs to the commands. */
-static int next_byte(FILE *unused)
+static int read_byte(struct session *session)
 {
-    struct session *session = active;
     unsigned char byte = 0;
-    (void)unused;
     if (!session->idle_done) {
         session->idle_done = true;
         ui_idle(session->ui);
@@ -201,6 +199,25 @@ static int next_byte(FILE *unused)
         session_go_to_end();
     }
     return session->dropped != 0 ? EOF : drop_line(session, error);
+}
+
+/* Readline takes what is pasted up to its end mark, and does not expect the input to end before. */
+static int next_byte(FILE *unused)
+{
+    enum { MARK = 6 };
+    struct session *session = active;
+    const char *mark = session->pasting ? "\033[201~" : "\033[200~";
+    int byte = read_byte(session);
+    (void)unused;
+    if (byte == EOF && session->pasting) {
+        byte = (unsigned char)mark[session->marked];
+    }
+    session->marked = byte == mark[session->marked] ? session->marked + 1 : byte == '\033';
+    if (session->marked == MARK) {
+        session->pasting = !session->pasting;
+        session->marked = 0;
+    }
+    return byte;
 }
 
 /* ---- a session ---- */
@@ -293,6 +310,8 @@ static bool read_line(struct ui *ui, struct line *line)
     session->line = line;
     session->idle_done = false;
     session->dropped = 0;
+    session->pasting = false;
+    session->marked = 0;
     session->has_next = false;
     session->next.length = 0;
     session->ghost = NULL;

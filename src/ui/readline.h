@@ -25,8 +25,10 @@ struct session {
     struct ui *ui;
     struct line *line; /* being read; NULL: none */
     bool idle_done;
-    int dropped; /* errno when the line is abandoned, else 0 */
-    int synced;  /* number of the last history entry that readline has */
+    int dropped;   /* errno when the line is abandoned, else 0 */
+    bool pasting;  /* inside a bracketed paste */
+    size_t marked; /* how much of what begins or ends one has been read */
+    int synced;    /* number of the last history entry that readline has */
     char *terminal;
     struct completion found;
     struct render render;

@@ -1,5 +1,6 @@
 """review.py -- cases of what a user did who tried to break the shell at the terminal."""
 import os
+import signal
 import termios
 
 from interactive import Editor, editing
@@ -56,3 +57,21 @@ def _():
             t.type("'\r")
             t.expect(PS1)
         t.alive()
+
+
+@editing('an interrupt, the end of the line or of the terminal in the middle of a bracketed paste')
+def _():
+    with Editor() as t:
+        t.run("bind 'set enable-bracketed-paste on'")
+        for typed in ('\x1b[200~', '\x1b[200~echo a', '\x1b[200~' + 64 * 'a', '\x1b[200~a\x1b[20', '\x12\x1b[200~a'):
+            t.type(typed)
+            t.reading()
+            os.kill(t.pid, signal.SIGINT)
+            t.expect(PS1)
+            t.type('\x1b[201~\x15\x1b[200~echo al""ive\x1b[201~\r')
+            t.expect('alive\n')
+            t.expect(PS1)
+        t.type('\x1b[200~echo')
+        t.reading()
+        t.hang_up()
+        t.ended(129)
