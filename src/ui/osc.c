@@ -2,6 +2,7 @@
 #include "ui/osc.h"
 
 #include <string.h>
+#include <strings.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -15,12 +16,26 @@
 
 enum { TITLE_MOST = 80 };
 
-/* The console of Linux would print parts of such sequences. */
+/* Terminals that know such sequences; others, as the console of Linux or a vt52, would print
+   parts of them. */
+static bool is_known(const char *terminal)
+{
+    static const char *const families[] = {
+        "alacritty", "contour", "foot", "ghostty", "gnome", "iterm", "kitty", "konsole", "mintty",
+        "ms-",       "rxvt",    "rio",  "screen",  "st-",   "tmux",  "vte",   "wezterm", "xterm",
+    };
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        if (strncasecmp(terminal, families[i], strlen(families[i])) == 0) {
+            return true;
+        }
+    }
+    return strcmp(terminal, "st") == 0;
+}
+
 static bool takes_marks(struct shell *sh)
 {
     const char *terminal = variable_by_name(sh, "TERM");
-    return (sh->settings.options & OPT_MARKS) != 0 && terminal != NULL && *terminal != '\0' &&
-           strcmp(terminal, "dumb") != 0 && strncmp(terminal, "linux", strlen("linux")) != 0 &&
+    return (sh->settings.options & OPT_MARKS) != 0 && terminal != NULL && is_known(terminal) &&
            isatty(2);
 }
 

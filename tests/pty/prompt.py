@@ -304,7 +304,7 @@ def _():
 
 @case('no marks on a dumb terminal or the console, or where errors go elsewhere')
 def _():
-    for terminal in ('dumb', 'linux', 'linux-16color', ''):
+    for terminal in ('dumb', 'linux', 'linux-16color', 'vt52', 'adm3a', 'unknown', ''):
         with Terminal(env={'TERM': terminal}) as t:
             t.type('echo a\r')
             t.expect(re.compile('[\r\n]a\n'))
