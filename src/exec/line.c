@@ -171,13 +171,15 @@ static size_t read_size(void)
     return terminal_get_modes(0, &modes) && (modes.c_lflag & ICANON) != 0 ? LINE_MOST : 1;
 }
 
-/* The end of what was a terminal: a hangup, whose signal comes a moment after it woke us. */
-bool line_is_hung_up(struct line *line)
+/* The end of what was a terminal: a hangup, whose signal comes a moment after it woke us. The first
+   thing to be seen of it is a read that fails with EIO, while the modes can still be had. */
+bool line_is_hung_up(struct line *line, bool failed)
 {
     const struct timespec moment = {.tv_sec = 1};
     struct termios modes;
     const char *action = line->sh->exec->traps[SIGHUP];
-    if (terminal_get_modes(0, &modes) || errno != EIO) {
+    bool lost = (failed && errno == EIO) || (!terminal_get_modes(0, &modes) && errno == EIO);
+    if (!lost) {
         return false;
     }
     bool comes = action == NULL ? !signal_ignored_on_entry(SIGHUP) : *action != '\0';
@@ -203,10 +205,11 @@ bool line_read(struct line *line)
         char *room = buf_reserve(text, size);
         long n = read_piece(line, room, size);
         if (n < 0) {
+            (void)(errno == EIO && line_is_hung_up(line, true));
             return false;
         }
         if (n == 0) {
-            if (size > 1 && line_is_hung_up(line)) {
+            if (size > 1 && line_is_hung_up(line, false)) {
                 return false;
             }
             line->cut = text->length > 0;

@@ -188,7 +188,7 @@ static int read_byte(struct session *session)
             return byte;
         }
         if (count == 0 || errno != EINTR) {
-            return line_is_hung_up(session->line) ? drop_line(session, errno) : EOF;
+            return line_is_hung_up(session->line, count < 0) ? drop_line(session, errno) : EOF;
         }
         if (!line_attend(session->line)) {
             return drop_line(session, EINTR);

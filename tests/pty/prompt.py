@@ -139,8 +139,7 @@ def _():
         t.expect('~/work (main)' + PS1)
         pid = int(until('git runs', lambda: os.path.exists('pid') and read('pid')))
         until('in a group of its own', lambda: len([p for p in helpers(t) if p.group == pid]) == 2)
-        with open(f'/proc/{pid}/stat', encoding='ascii') as source:
-            equal(source.read().split()[18], '10', 'nice')
+        until('it is nice', lambda: read(f'/proc/{pid}/stat').split()[18] == b'10')
         os.unlink('pid')
         t.type('jobs; wait; echo "$!,$?"\r')
         t.expect('"$!,$?"\n')
