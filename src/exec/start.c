@@ -70,7 +70,8 @@ void start_note(struct shell *sh, struct start *start, pid_t pid)
     if (sh->exec->monitor && start->group == 0) {
         start->group = pid;
     }
-    if (!start->async && trap_pass_interrupt(sh, pid)) {
+    /* A subshell may have children by now: they are in its group. */
+    if (!start->async && trap_pass_interrupt(sh, start->group > 0 ? -start->group : pid)) {
         start->interrupted = true;
     }
 }

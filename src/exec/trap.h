@@ -42,8 +42,8 @@ bool trap_hangs_up(const struct shell *sh);
    when it killed the child, too. */
 void trap_after_child(struct shell *sh, int status);
 
-/* An interrupt that came before the foreground child was there to get it is passed on. True
-   when that was so. */
+/* An interrupt that came before the foreground child was there to get it is passed on, as by
+   kill(2). True when that was so. */
 bool trap_pass_interrupt(const struct shell *sh, pid_t pid);
 
 /* Before the first external command: SIGINT gets a handler, so that the child decides. */
