@@ -114,11 +114,11 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(compile) $(if $(filter src/%,$<),$(LTO:%=% -ffat-lto-objects)) -MMD -MP -c -o $@ $<
 
-# A changed compiler, flag or list of sources rebuilds what came of it. Suites that build a shell of
-# their own (alloc, mutate) take `compile -- link` from the file flags.
 # Lexer and parser gain by it, the other floors lose.
 $(call objects,$(wildcard src/syntax/*.c)): private override CFLAGS := $(CFLAGS:-O2=-O3)
 
+# A changed compiler, flag or list of sources rebuilds what came of it. Suites that build a shell of
+# their own (alloc, mutate) take `compile -- link` from the file flags.
 remember = @mkdir -p $(@D); printf '%s\n' '$(subst ','\'',$(1))' | cmp -s - $@ || \
     printf '%s\n' '$(subst ','\'',$(1))' >$@
 
