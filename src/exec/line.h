@@ -46,8 +46,8 @@ bool line_wait(struct line *line);
 /* Looks after pending signals and jobs now. False: the line is abandoned. */
 bool line_attend(struct line *line);
 
-/* A read of the terminal found its end, or `failed` with errno: was it a hangup? Then errno is EINTR
-   or EIO as above. */
+/* A read of the terminal found its end, or `failed` with errno: was it a hangup? Then errno is
+   EINTR or EIO as above. */
 bool line_is_hung_up(struct line *line, bool failed);
 
 #endif
