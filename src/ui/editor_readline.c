@@ -326,6 +326,7 @@ static bool read_line(struct ui *ui, struct line *line)
         take_window(session);
     }
     session_begin_prompt(session);
+    rl_clear_pending_input(); /* reading ahead it may have met the EOF of a line that was dropped */
     char *typed = readline(buf_text(&line->prompt));
     git_state_stop(ui, line);
     if (session->dropped == 0 && typed != NULL) {

@@ -4,8 +4,8 @@ import signal
 import termios
 
 from interactive import Editor, editing
-from suite import equal
-from terminal import PS1, PS2, Terminal
+from suite import equal, until
+from terminal import PS1, PS2, Terminal, sleeps, state_of
 
 
 @editing('the history keys where there is no history yet, and where history -c took it away')
@@ -18,6 +18,22 @@ def _():
         t.run('history -c')
         t.type('\x1b[A\x1b[A\x1b<\x15')
         t.alive()
+
+
+@editing('an interrupt while readline takes in what was typed ahead drops the line, and is not the end of the input')
+def _():
+    with Editor() as t:
+        t.type('exec strace -qq -o /dev/null -P $(tty) -e trace=read -e inject=read:delay_exit=300000:when=1 $SWISH +o highlight +o suggest +o marks\r')
+        t.expect('marks\n' + PS1)
+        shell = until('the shell', lambda: [p.pid for p in t.session() if p.parent == t.pid])[0]
+        sleeps(shell)
+        t.type('a')
+        until('the delay', lambda: state_of(shell) == 't')
+        t.type('b')
+        os.kill(shell, signal.SIGINT)
+        t.expect('\n' + PS1)
+        t.type('\x15echo al""ive\r')
+        t.expect('alive\n')
 
 
 @editing('a window of one or two columns on a terminal that we know nothing of')
