@@ -227,10 +227,14 @@ static enum flow finish_foreground(struct shell *sh, struct job *job)
 
 enum flow job_run_foreground(struct shell *sh, struct start *start)
 {
-    if (start->interrupted) {
+    bool passed = start->group > 0 && trap_pass_interrupt(sh, -start->group);
+    if (passed) {
         signal_forget(SIGINT); /* now it counts if the job dies of it */
     }
     enum flow flow = finish_foreground(sh, job_make(sh, start));
+    if (passed && flow == FLOW_NEXT && sh->exec->child_signal == SIGINT) {
+        flow = interrupt(sh);
+    }
     return start->flow == FLOW_NEXT ? flow : start->flow;
 }
 

@@ -70,9 +70,8 @@ void start_note(struct shell *sh, struct start *start, pid_t pid)
     if (sh->exec->monitor && start->group == 0) {
         start->group = pid;
     }
-    /* A subshell may have children by now: they are in its group. */
-    if (!start->async && trap_pass_interrupt(sh, start->group > 0 ? -start->group : pid)) {
-        start->interrupted = true;
+    if (!start->async && start->group == 0) { /* a job of its own gets it as a whole */
+        trap_pass_interrupt(sh, pid);
     }
 }
 

@@ -21,9 +21,8 @@ struct start {
     int *statuses;
     size_t count;
     size_t capacity;
-    enum flow flow;   /* other than FLOW_NEXT: an error before the start ends the command */
-    bool interrupted; /* by a SIGINT that was passed on to the processes */
-    bool refused;     /* the system would not run what the built-in exec names: nothing started */
+    enum flow flow; /* other than FLOW_NEXT: an error before the start ends the command */
+    bool refused;   /* the system would not run what the built-in exec names: nothing started */
 };
 
 void start_init(struct shell *sh, struct start *start, const struct node *node, bool async);
