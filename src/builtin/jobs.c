@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/number.h"
 #include "builtin/operand.h"
 #include "builtin/table.h"
@@ -253,35 +254,87 @@ int builtin_disown(struct call *c)
 
 /* ---- wait ---- */
 
+/* False with a message: it does not look like one. */
+static bool is_pid(struct call *c, const char *operand, unsigned long *pid)
+{
+    if (*operand == '\0' || operand[strspn(operand, "0123456789")] != '\0') {
+        call_usage(c, "%s: neither a process nor a job", operand);
+        return false;
+    }
+    if (!number_parse(operand, 0x7fffffff, pid)) {
+        *pid = 0; /* no child has such a number */
+    }
+    return true;
+}
+
+/* In a subshell no job is a child. */
+static struct job *find_child_job(struct call *c, const char *operand)
+{
+    struct job *job = c->sh->mark != NULL ? NULL : job_find(c->sh, operand, NULL);
+    if (job == NULL) {
+        call_warn(c, "%s: no such job", operand);
+    }
+    return job;
+}
+
 static int wait_for(struct call *c, const char *operand, bool *interrupted)
 {
-    struct shell *sh = c->sh;
     int status = NO_CHILD;
     unsigned long pid = 0;
     if (*operand == '%') {
-        jobs_update(sh);
-        struct job *job = sh->mark != NULL ? NULL : job_find(sh, operand, NULL);
-        if (job == NULL) {
-            call_warn(c, "%s: no such job", operand);
-            return NO_CHILD;
-        }
-        return job_wait(sh, job, interrupted);
+        jobs_update(c->sh);
+        struct job *job = find_child_job(c, operand);
+        return job == NULL ? NO_CHILD : job_wait(c->sh, job, interrupted);
     }
-    if (*operand == '\0' || operand[strspn(operand, "0123456789")] != '\0') {
-        return call_usage(c, "%s: neither a process nor a job", operand);
+    if (!is_pid(c, operand, &pid)) {
+        return 2;
     }
-    if (!number_parse(operand, 0x7fffffff, &pid) || pid == 0 ||
-        !job_wait_pid(sh, (pid_t)pid, &status, interrupted)) {
+    if (pid == 0 || !job_wait_pid(c->sh, (pid_t)pid, &status, interrupted)) {
         return NO_CHILD;
     }
     return status;
 }
 
+/* Operands that name no child are left out; only such ones: 127. */
+static int wait_for_one(struct call *c, char **operands)
+{
+    bool interrupted = false;
+    size_t count = 0;
+    size_t given = 0;
+    while (operands[given] != NULL) {
+        given++;
+    }
+    pid_t *pids = mem_zero((given + 1) * sizeof *pids);
+    bool good = true;
+    jobs_update(c->sh);
+    for (size_t i = 0; i < given && good; i++) {
+        unsigned long pid = 0;
+        if (*operands[i] == '%') {
+            struct job *job = find_child_job(c, operands[i]);
+            pid = job == NULL ? 0 : (unsigned long)job_pid(job);
+        } else {
+            good = is_pid(c, operands[i], &pid);
+        }
+        pids[count] = (pid_t)pid;
+        count += pid != 0;
+    }
+    int status = NO_CHILD;
+    if (good && (count > 0 || given == 0)) {
+        status = job_wait_any(c->sh, pids, count, &interrupted);
+    }
+    mem_free(pids);
+    return good ? status : 2;
+}
+
 int builtin_wait(struct call *c)
 {
-    char **operands = operand_first(c, "", NULL);
+    int any = 0;
+    char **operands = operand_first(c, "n", &any);
     if (operands == NULL) {
         return 2;
+    }
+    if (any != 0) {
+        return wait_for_one(c, operands);
     }
     bool interrupted = false;
     int status = 0;

@@ -77,7 +77,7 @@ const struct builtin builtin_table[] = {
     {"umask", builtin_umask, 0, "umask [-S] [mask]", "show or set the file mode creation mask"},
     {"unalias", builtin_unalias, 0, "unalias -a | name...", "remove aliases"},
     {"unset", builtin_unset, SPECIAL, "unset [-f|-v] [name...]", "remove variables or functions"},
-    {"wait", builtin_wait, 0, "wait [pid|job...]", "wait for children to end"},
+    {"wait", builtin_wait, 0, "wait [-n] [pid|job...]", "wait for children to end"},
 };
 
 const size_t builtin_count = sizeof builtin_table / sizeof *builtin_table;

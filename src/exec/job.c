@@ -11,7 +11,6 @@
 #include "exec/job_table.h"
 #include "exec/known.h"
 #include "exec/start.h"
-#include "exec/trap.h"
 #include "os/children.h"
 #include "os/signals.h"
 #include "state/shell.h"
@@ -61,7 +60,7 @@ void job_waited(struct shell *sh, struct job *job)
     known_forget(sh->exec, known_find(sh->exec, pid));
 }
 
-static void drop_ended(struct shell *sh)
+void jobs_drop_ended(struct shell *sh)
 {
     struct job *next = NULL;
     for (struct job *job = sh->exec->jobs; job != NULL; job = next) {
@@ -117,7 +116,7 @@ void job_enter(struct shell *sh, struct job *job)
     struct exec *ex = sh->exec;
     if (job->number == 0) {
         if (!sh->interactive && ex->job_count >= JOBS_KEPT) {
-            drop_ended(sh);
+            jobs_drop_ended(sh);
         }
         append_job(ex, job);
     }
@@ -362,122 +361,7 @@ void job_line(const struct job_marks *marks, const struct job *job, pid_t pid, s
     buf_putc(to, '\n');
 }
 
-/* ---- waiting ---- */
-
-/* An inline subshell has a job table of its own, which is empty. */
-static bool hidden(const struct shell *sh)
-{
-    return sh->mark != NULL;
-}
-
-static int pending_signal(const struct shell *sh)
-{
-    for (int i = 1; i < SIGNALS_MAX; i++) {
-        if (signal_is_pending(i) && (i != SIGCHLD || trap_is_caught(sh, SIGCHLD))) {
-            return i;
-        }
-    }
-    return 0;
-}
-
-/* Until something has happened to a child. False: a signal came instead, and gave the status. */
-static bool keep_waiting(struct shell *sh, int *status, bool *interrupted)
-{
-    int number = signal_any_pending() ? pending_signal(sh) : 0;
-    if (number == 0) {
-        children_sleep();
-        jobs_update(sh);
-        return true;
-    }
-    *interrupted = true;
-    *status = 128 + number;
-    return false;
-}
-
-/* What is stopped may stay so for ever: `wait` does not wait for it. */
-static bool any_runs(const struct exec *ex)
-{
-    const struct job *job = ex->known_running > 0 ? ex->jobs : NULL;
-    while (job != NULL && job_state(job) != JOB_RUNNING) {
-        job = job->next;
-    }
-    return job != NULL;
-}
-
-static void wait_all(struct shell *sh, int *status, bool *interrupted)
-{
-    *status = 0;
-    while (any_runs(sh->exec)) {
-        if (!keep_waiting(sh, status, interrupted)) {
-            return;
-        }
-    }
-    drop_ended(sh);
-    known_forget_ended(sh->exec);
-}
-
-bool job_wait_pid(struct shell *sh, pid_t pid, int *status, bool *interrupted)
-{
-    struct exec *ex = sh->exec;
-    *interrupted = false;
-    if (hidden(sh)) {
-        *status = 0;
-        return pid == 0;
-    }
-    children_watch(ex->monitor);
-    jobs_update(sh);
-    if (pid == 0) {
-        wait_all(sh, status, interrupted);
-        return true;
-    }
-    for (;;) {
-        struct known *known = known_find(ex, pid);
-        if (known == NULL) {
-            return false;
-        }
-        struct job *job = known->job;
-        /* $! stands for the whole pipeline: as in most shells, its other stages are waited for. */
-        bool others_run = job != NULL && job_pid(job) == pid && job_state(job) == JOB_RUNNING;
-        if (known->ended && !others_run) {
-            *status = status_of_wait(known->status);
-            if (job != NULL && job_state(job) == JOB_DONE && job_pid(job) == pid) {
-                *status = job_status(job);
-                job_forget(sh, job);
-                known = known_find(ex, pid);
-            }
-            known_forget(ex, known);
-            return true;
-        }
-        if (job != NULL && job_state(job) == JOB_STOPPED) {
-            *status = job_status(job);
-            return true;
-        }
-        if (!keep_waiting(sh, status, interrupted)) {
-            return true;
-        }
-    }
-}
-
-int job_wait(struct shell *sh, struct job *job, bool *interrupted)
-{
-    int status = 127;
-    *interrupted = false;
-    if (sh->exec->jobs_inherited) { /* no child of ours */
-        return status;
-    }
-    children_watch(sh->exec->monitor);
-    jobs_update(sh);
-    while (job_state(job) == JOB_RUNNING) {
-        if (!keep_waiting(sh, &status, interrupted)) {
-            return status;
-        }
-    }
-    status = job_status(job);
-    if (job_state(job) == JOB_DONE) {
-        job_waited(sh, job);
-    }
-    return status;
-}
+/* ---- all of them ---- */
 
 bool jobs_any_stopped(struct shell *sh)
 {

@@ -76,7 +76,11 @@ void job_line(const struct job_marks *marks, const struct job *job, pid_t pid, s
    127). A signal that has a trap: true, *interrupted = true, status 128+n. */
 bool job_wait_pid(struct shell *sh, pid_t pid, int *status, bool *interrupted);
 
-/* The same for a job; returns the status. */
+/* wait -n: blocks until one of these processes (count 0: any job whose end was not told yet) has
+   ended; returns its status, 127 when none of them is a child that is there or runs. */
+int job_wait_any(struct shell *sh, const pid_t *pids, size_t count, bool *interrupted);
+
+/* Like job_wait_pid for a job; returns the status. */
 int job_wait(struct shell *sh, struct job *job, bool *interrupted);
 
 /* Continues it; foreground: gives it the terminal, waits and sets sh->status; when it stops again

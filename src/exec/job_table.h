@@ -19,6 +19,9 @@ void job_enter(struct shell *sh, struct job *job);
 /* Its end was waited for: the record and the status go. */
 void job_waited(struct shell *sh, struct job *job);
 
+/* The records of ended ones go; their statuses stay known. */
+void jobs_drop_ended(struct shell *sh);
+
 /* A child of ours ended, stopped or went on. */
 void job_note(struct shell *sh, pid_t pid, int status);
 

@@ -272,6 +272,28 @@ def _():
         t.expect('Terminated\n' + PS1)
 
 
+@case('wait -n at the terminal: not for what is stopped or was told, broken off by Ctrl-C, no notice of what it took')
+def _():
+    os.mkfifo('go')
+    with Terminal() as t:
+        t.line('sleep 100')
+        t.suspend()
+        t.check('wait -n; echo $?', '127\n')
+        t.run("sh -c 'read x <go; exit 4' &")
+        t.line('wait -n; echo no')
+        sleeps(t.pid)
+        t.interrupt()
+        t.line('wait -n; echo $?')
+        sleeps(t.pid)
+        write_to('go', '\n')
+        t.expect('4\n' + PS1)
+        t.check('jobs', '[1] + Stopped (SIGTSTP)  sleep 100\n')
+        child = int(t.run('(exit 3) &').split()[1])
+        gone(child)
+        t.run('')
+        t.check('wait -n; echo $?', '127\n')
+
+
 @case('wait does not wait for what is stopped')
 def _():
     with Terminal() as t:
