@@ -35,6 +35,20 @@ static void next_argument(struct getopts *g)
     g->offset = 0;
 }
 
+/* Is there a letter at the place of the last call? The parameters may be others since. */
+static bool goes_on(const struct getopts *g, const char *arg)
+{
+    struct params *params = &g->c->sh->params;
+    if (g->offset == 0 || g->args != params->items) {
+        return g->offset > 0 && g->offset < strlen(arg);
+    }
+    if (params->measured != arg) { /* not once a letter: the word may be long */
+        params->measured = arg;
+        params->measure = strlen(arg);
+    }
+    return g->offset < params->measure;
+}
+
 /* At a letter? False at the end of the options. */
 static bool at_letter(struct getopts *g)
 {
@@ -42,7 +56,7 @@ static bool at_letter(struct getopts *g)
         return false;
     }
     const char *arg = g->args[g->index - 1];
-    if (g->offset > 0 && g->offset < strlen(arg)) {
+    if (goes_on(g, arg)) {
         return true;
     }
     g->offset = 0;

@@ -39,6 +39,7 @@ void params_set(struct shell *sh, char *const *items, size_t count)
     sh->params.block = block;
     sh->params.items = block;
     sh->params.count = count;
+    sh->params.measured = NULL;
 }
 
 bool params_shift(struct shell *sh, size_t n)

@@ -25,8 +25,10 @@ struct scope;
 struct params {
     char **items; /* "$1" is items[0] */
     size_t count;
-    char **block;    /* heap block that holds items and texts; NULL: somebody else owns them */
-    uint64_t serial; /* of the mark that last saved them */
+    char **block;         /* heap block that holds items and texts; NULL: somebody else owns them */
+    uint64_t serial;      /* of the mark that last saved them */
+    const char *measured; /* the one that getopts is inside of, or NULL; its length */
+    size_t measure;
 };
 
 /* What pushd keeps; a struct of values that marks save whole. */
