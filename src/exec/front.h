@@ -22,7 +22,7 @@ struct front {
     /* The shell stands; its start-up files have not run. */
     void (*start)(struct shell *sh);
 
-    /* The value of PS0, PS1 or PS2 as the text to show; in the scratch arena. */
+    /* The value of PS1 or PS2 as the text to show; in the scratch arena. */
     const char *(*prompt)(struct shell *sh, const char *value);
 
     /* Shows line->prompt and fills line->text; as line_read. */

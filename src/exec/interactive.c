@@ -53,7 +53,7 @@ static void add_numbers(struct shell *sh, const char *text, struct buf *to)
     }
 }
 
-/* The text of PS0, PS1 or PS2 appended; $? stays. */
+/* The text of PS1 or PS2 appended; $? stays. */
 static void add_prompt(struct shell *sh, const char *name, struct buf *to)
 {
     struct arena_mark mark = arena_mark(&sh->scratch);
@@ -166,7 +166,7 @@ static bool announce(struct reader *reader)
     return runs;
 }
 
-/* A command is whole: into the history, then the user's hook and PS0. */
+/* A command is whole: into the history, then the user's hook. */
 static bool accept_command(struct source *source)
 {
     struct reader *reader = source->context;
@@ -180,10 +180,6 @@ static bool accept_command(struct source *source)
         return false;
     }
     if (sh->exec->front->accepted != NULL) {
-        struct buf text = {0};
-        add_prompt(sh, "PS0", &text);
-        out_write_all(2, text.data, text.length);
-        buf_free(&text);
         sh->exec->front->accepted(sh);
     }
     return true;

@@ -3,6 +3,7 @@
 
 #include "exec/line.h"
 #include "ui/editor.h"
+#include "ui/prompt.h"
 #include "ui/ui.h"
 
 static bool fits_all(const char *terminal)
@@ -16,24 +17,12 @@ static void idle(struct line *line)
     ui_idle(ui_of(line->sh));
 }
 
-/* The marks around what has no width, and the place of what comes later, are for editors. */
-static void drop_marks(struct buf *prompt)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < prompt->length; i++) {
-        if (prompt->data[i] < '\001' || prompt->data[i] > '\003') {
-            prompt->data[kept++] = prompt->data[i];
-        }
-    }
-    prompt->length = kept;
-}
-
 static bool read_plain(struct ui *ui, struct line *line)
 {
     static const struct line_events events = {.idle = idle};
     (void)ui;
     line->events = &events;
-    drop_marks(&line->prompt);
+    prompt_drop_marks(&line->prompt);
     return line_read(line);
 }
 

@@ -150,6 +150,11 @@ static bool read_line(struct line *line)
 static void accepted(struct shell *sh)
 {
     struct ui *ui = ui_of(sh);
+    struct buf text = {0};
+    prompt_add(sh, "PS0", "", &text);
+    prompt_drop_marks(&text);
+    out_write_all(2, text.data, text.length);
+    buf_free(&text);
     ui->commands++;
     osc_begin_command(ui);
 }

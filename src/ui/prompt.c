@@ -338,3 +338,24 @@ const char *prompt_text(struct shell *sh, const char *value)
     buf_free(&marked);
     return text;
 }
+
+void prompt_add(struct shell *sh, const char *name, const char *otherwise, struct buf *to)
+{
+    struct arena_mark mark = arena_mark(&sh->scratch);
+    int status = sh->status;
+    const char *value = variable_by_name(sh, name);
+    buf_puts(to, prompt_text(sh, value == NULL ? otherwise : value));
+    sh->status = status;
+    arena_release(&sh->scratch, mark);
+}
+
+void prompt_drop_marks(struct buf *prompt)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < prompt->length; i++) {
+        if (prompt->data[i] < '\001' || prompt->data[i] > '\003') {
+            prompt->data[kept++] = prompt->data[i];
+        }
+    }
+    prompt->length = kept;
+}

@@ -16,4 +16,10 @@ void prompt_add_directory(struct shell *sh, struct buf *to);
    \002. */
 const char *prompt_text(struct shell *sh, const char *value);
 
+/* Adds that of the variable, or of `otherwise` when it is not set; $? stays. */
+void prompt_add(struct shell *sh, const char *name, const char *otherwise, struct buf *to);
+
+/* The marks around what has no width, and the place of what comes later, are for editors. */
+void prompt_drop_marks(struct buf *prompt);
+
 #endif

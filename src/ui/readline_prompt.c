@@ -26,15 +26,9 @@ static void let_interrupt(bool on)
 void session_expand_prompt(struct session *session, const char *name, const char *otherwise,
                            struct buf *to)
 {
-    struct shell *sh = session->ui->sh;
-    struct arena_mark mark = arena_mark(&sh->scratch);
-    int status = sh->status;
-    const char *value = variable_by_name(sh, name);
     let_interrupt(true);
-    buf_puts(to, prompt_text(sh, value == NULL ? otherwise : value));
+    prompt_add(session->ui->sh, name, otherwise, to);
     let_interrupt(false);
-    sh->status = status;
-    arena_release(&sh->scratch, mark);
 }
 
 /* show-mode-in-prompt of inputrc. */
