@@ -122,6 +122,14 @@ static void list_entry(const struct fc *f, int number, void *to)
     }
 }
 
+/* history -z: as it is, for programs. */
+static void give_entry(const struct fc *f, int number, void *to)
+{
+    struct out *out = to;
+    out_puts(out, history_text(f->c->sh, number));
+    out_putc(out, '\0');
+}
+
 /* ---- running again ---- */
 
 /* The text takes the place of the fc command in the history, is shown, and runs. */
@@ -317,22 +325,10 @@ static int import(struct call *c, const char *path)
     return own->import(c->sh, path) ? 0 : call_errno(c, path, errno);
 }
 
-int builtin_history(struct call *c)
+/* The last ones, or all. */
+static int list(struct call *c, const char *operand, bool for_programs)
 {
-    struct call_scan scan = {0};
     unsigned long count = 0;
-    switch (call_option(c, &scan, "ci:")) {
-    case -1:
-        break;
-    case 'i':
-        return import(c, scan.value);
-    case 'c':
-        history_free(c->sh);
-        return 0;
-    default:
-        return 2;
-    }
-    const char *operand = c->argv[scan.index];
     if (operand != NULL && !number_parse(operand, 0x3fffffff, &count)) {
         return call_usage(c, "%s: not a number of entries", operand);
     }
@@ -340,7 +336,29 @@ int builtin_history(struct call *c)
     f.last = f.newest;
     f.first = operand == NULL ? f.oldest : clamp(&f, f.newest + 1L - (long)count);
     if (f.newest > 0 && (operand == NULL || count > 0)) {
-        visit_range(&f, list_entry, c->out);
+        visit_range(&f, for_programs ? give_entry : list_entry, c->out);
     }
     return 0;
+}
+
+int builtin_history(struct call *c)
+{
+    struct call_scan scan = {0};
+    bool for_programs = false;
+    for (;;) {
+        switch (call_option(c, &scan, "ci:z")) {
+        case -1:
+            return list(c, c->argv[scan.index], for_programs);
+        case 'i':
+            return import(c, scan.value);
+        case 'c':
+            history_free(c->sh);
+            return 0;
+        case 'z':
+            for_programs = true;
+            break;
+        default:
+            return 2;
+        }
+    }
 }

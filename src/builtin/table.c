@@ -41,7 +41,7 @@ const struct builtin builtin_table[] = {
     {"getopts", builtin_getopts, 0, "getopts optstring name [argument...]", "parse options"},
     {"hash", builtin_hash, 0, "hash [-r] [utility...]", "remember or forget where commands are"},
     {"help", builtin_help, 0, "help [name...]", "show how built-ins are used"},
-    {"history", builtin_history, 0, "history [-c] [-i file] [count]",
+    {"history", builtin_history, 0, "history [-cz] [-i file] [count]",
      "list the commands typed, forget them, or take those of a file over"},
     {"jobs", builtin_jobs, 0, "jobs [-l|-p] [job...]", "show jobs"},
     {"kill", builtin_kill, 0, "kill [-s signal|-n signal|-signal] pid|job..., kill -l [status...]",
