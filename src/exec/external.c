@@ -76,18 +76,19 @@ static bool may_help(const struct shell *sh, const struct external *e)
            strchr(e->name, '/') == NULL;
 }
 
-/* Message for a command that was not found or cannot be executed; returns 127 or 126. */
+/* Message for a command that was not found or cannot be executed; its status. */
 static int not_found(struct shell *sh, const struct external *e, int error)
 {
     struct buf text = {0};
     describe(e, error, &text);
+    int status = error == ENOENT || error == ENOTDIR ? 127 : 126;
     if (may_help(sh, e) && isatty(2)) {
-        sh->exec->front->unknown(sh, e->argv, buf_text(&text));
+        status = sh->exec->front->unknown(sh, e->argv, buf_text(&text));
     } else {
         error_print(sh, "%s", buf_text(&text));
     }
     buf_free(&text);
-    return error == ENOENT || error == ENOTDIR ? 127 : 126;
+    return status;
 }
 
 static void fill(struct shell *sh, const struct external *e, struct launch *launch)

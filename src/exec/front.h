@@ -31,8 +31,8 @@ struct front {
     /* A command was read, is in the history and will run. */
     void (*accepted)(struct shell *sh);
 
-    /* In a child: a command that was typed is not there. Says so, with the message. */
-    void (*unknown)(struct shell *sh, char **argv, const char *message);
+    /* In a child: a command that was typed is not there. Says so, with the message; its status. */
+    int (*unknown)(struct shell *sh, char **argv, const char *message);
 
     /* history -i: the commands of a file go to the history and its file. False and errno. */
     bool (*import)(struct shell *sh, const char *path);

@@ -14,6 +14,8 @@
 #include "state/shell.h"
 #include "ui/spell.h"
 
+enum { NOT_FOUND = 127 };
+
 static const char *const handlers[] = {"/usr/lib/command-not-found",
                                        "/usr/share/command-not-found/command-not-found"};
 
@@ -54,10 +56,10 @@ static void run_handler(struct shell *sh, char *name)
     }
 }
 
-void notfound_tell(struct shell *sh, char **argv, const char *message)
+int notfound_tell(struct shell *sh, char **argv, const char *message)
 {
     if (run_function(sh, argv)) {
-        return;
+        return sh->status;
     }
     struct buf near = {0};
     spell_commands(sh, argv[0], &near);
@@ -68,4 +70,5 @@ void notfound_tell(struct shell *sh, char **argv, const char *message)
     }
     buf_free(&near);
     run_handler(sh, argv[0]);
+    return NOT_FOUND;
 }

@@ -5,6 +5,6 @@
 struct shell;
 
 /* struct front, unknown. */
-void notfound_tell(struct shell *sh, char **argv, const char *message);
+int notfound_tell(struct shell *sh, char **argv, const char *message);
 
 #endif
