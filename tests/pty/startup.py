@@ -184,6 +184,12 @@ def _():
     banner(env={'ENV': '~/a b*'}, lines='')
     write('$(echo odd)', 'echo literal\n')
     banner(env={'ENV': '$(echo odd)'}, lines='literal\n')
+    for value in ('`echo odd`', '${none-$(echo odd)}', '$((1+1))', '"odd"'):
+        write('odd', 'echo odd\n')
+        write('2', 'echo two\n')
+        write(value, 'echo literal\n')
+        banner(env={'ENV': value}, lines='literal\n')
+    banner(env={'ENV': '${none-$indirect}', 'indirect': '$(echo odd)'}, lines='literal\n')
     banner(env={'HOME': None, 'ENV': None}, lines='')
     banner(env={'HOME': '', 'ENV': None}, lines='')
 
