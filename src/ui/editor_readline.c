@@ -1,5 +1,6 @@
 /* editor_readline.c -- the editor over GNU readline 8.2: a session, the terminal, bytes from it. */
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -201,16 +202,35 @@ static int read_byte(struct session *session)
     return session->dropped != 0 ? EOF : drop_line(session, error);
 }
 
-/* Readline takes what is pasted up to its end mark, and does not expect the input to end before. */
+/* A Ctrl-C that is typed comes alone; in what is pasted the rest of the text is right behind it. */
+static bool comes_alone(void)
+{
+    enum { MOMENT = 200 };
+    struct pollfd input = {.fd = 0, .events = POLLIN};
+    int count = -1;
+    do {
+        count = poll(&input, 1, MOMENT);
+    } while (count < 0 && errno == EINTR);
+    return count == 0;
+}
+
+/* Readline takes what is pasted up to its end mark, and does not expect the input to end before, or
+   the user to want out when the mark does not come: it gets the mark from us then. */
 static int next_byte(FILE *unused)
 {
     enum { MARK = 6 };
     struct session *session = active;
     const char *mark = session->pasting ? "\033[201~" : "\033[200~";
-    int byte = read_byte(session);
+    int byte = session->held != 0 ? session->held : read_byte(session);
     (void)unused;
-    if (byte == EOF && session->pasting) {
+    if (session->pasting && session->held == 0 && byte == CTRL('C') && comes_alone()) {
+        session->held = byte;
+        session->marked = 0;
+    }
+    if (session->pasting && (byte == EOF || session->held != 0)) {
         byte = (unsigned char)mark[session->marked];
+    } else {
+        session->held = 0;
     }
     session->marked = byte == mark[session->marked] ? session->marked + 1 : byte == '\033';
     if (session->marked == MARK) {
@@ -312,6 +332,7 @@ static bool read_line(struct ui *ui, struct line *line)
     session->dropped = 0;
     session->pasting = false;
     session->marked = 0;
+    session->held = 0;
     session->has_next = false;
     session->next.length = 0;
     session->ghost = NULL;

@@ -28,6 +28,7 @@ struct session {
     int dropped;   /* errno when the line is abandoned, else 0 */
     bool pasting;  /* inside a bracketed paste */
     size_t marked; /* how much of what begins or ends one has been read */
+    int held;      /* the Ctrl-C that ended one, for when readline has the mark; else 0 */
     int synced;    /* number of the last history entry that readline has */
     char *terminal;
     struct completion found;

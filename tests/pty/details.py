@@ -1,8 +1,10 @@
 """details.py -- cases of small things at the terminal: pastes, marks in PS0, output without a newline, long lists."""
-from suite import case
+import re
+
+from suite import case, equal, expect
 from hooks import Wide, installed, with_recipes
 from interactive import editing
-from terminal import PS1, Terminal
+from terminal import PS1, PS2, Terminal
 
 
 @case('PS0: what marks the width of a prompt does not reach the terminal')
@@ -28,3 +30,59 @@ def _():
         t.type('\r')
         t.expect('<a  b>\n<c>\n' + PS1)
         t.check('history -z 1 | tr "\\n\\0" "/@"', "history -z 1 | tr \"\\n\\0\" \"/@\"@")
+
+
+PASTE, END = '\x1b[200~', '\x1b[201~'
+
+
+def pasting(**how):
+    t = Wide(**how)
+    t.run("bind 'set enable-bracketed-paste on'; bind 'set enable-active-region off'")
+    return t
+
+
+def says(t, text, printed):
+    """The command prints this, between the switches of bracketed paste."""
+    got = t.run(text)
+    equal(re.sub(r'\x1b\[\?2004[hl]\r?', '', got), printed, text)
+
+
+@editing('a paste whose end does not come: Ctrl-C gives the prompt back')
+def _():
+    with pasting() as t:
+        for typed, shown in (('', '^C'), ('echo no', 'echo no^C'), ('a\x1b[20', 'a^[[20^C'), ('a\x1b[201', 'a^[[201^C'),
+                             ('echo no\r\recho no\r', f'echo no\n{PS2}\n{PS2}echo no\n{PS2}^C'), ('\x12', None), ("it's", "it's^C")):
+            t.type('before ' + PASTE + typed)
+            t.expect('before ')
+            t.type('\x03')
+            t.expect(shown or '^C')
+            t.expect(PS1)
+            says(t, 'echo $?', '130\n')
+        t.type('\x12' + PASTE + 'ech')  # in a search
+        t.type('\x03')
+        t.expect('^C')
+        t.expect(PS1)
+        says(t, 'echo $?', '130\n')
+        t.run("trap '' INT")
+        t.type(PASTE + 'echo al""i')
+        t.type('\x03')
+        t.expect('echo al""i')
+        t.type('ve\r')
+        t.expect('alive\n')
+        t.expect(PS1)
+        says(t, 'echo alive', 'alive\n')
+
+
+@editing('a pasted Ctrl-C is text, and nothing of a paste runs before Enter')
+def _():
+    with pasting() as t:
+        for text in ('echo no\x03\recho no\r', '\x03echo no\r', 'echo no\r\x03', '\x03\x03\x03\recho no\r\x04\r', 'a\r' * 500 + '\x03' + 'echo no\r' * 500):
+            t.type(PASTE + text + END)
+            t.type('\x03')
+            before = t.expect(PS1)
+            expect('no\n' not in before.replace('echo no\n', '') and '130' not in before and 'not found' not in before, before)
+            says(t, 'echo $?', '130\n')
+        t.type(PASTE + 'printf %s%s% "al\x03\x1b[31m\x1b[201" "ive\r" | od -c | head -n 1' + END)
+        before = t.expect('head -n 1')
+        expect('"al^C^[[31m^[[201" "ive\n' in before, before)
+        t.type('\r')
