@@ -76,9 +76,10 @@ static void set_style(struct pen *pen, uint8_t style)
     if (!pen->view->colours) {
         colour = style == STYLE_GHOST ? "2" : "";
     }
-    buf_addf(pen->out,
-             pen->style == STYLE_PLAIN && style < STYLE_MARKED ? "\033[%s%sm" : "\033[0;%s%sm",
-             style >= STYLE_MARKED ? "7;" : "", colour);
+    /* An empty parameter would be 0, and undo the others. */
+    const char *marked = *colour == '\0' ? "7" : "7;";
+    buf_addf(pen->out, "\033[%s%s%sm", pen->style == STYLE_PLAIN ? "" : "0;",
+             style >= STYLE_MARKED ? marked : "", colour);
     pen->style = style;
 }
 

@@ -86,3 +86,14 @@ def _():
         before = t.expect('head -n 1')
         expect('"al^C^[[31m^[[201" "ive\n' in before, before)
         t.type('\r')
+
+
+@editing('pasted text is marked until the next key, with and without colours')
+def _():
+    for colours, paste in (({}, '\033[7;32mecho\033[0;7m a\033[m'), ({'NO_COLOR': '1'}, '\033[7mecho a\033[m')):
+        with pasting(env=colours) as t:
+            t.run("bind 'set enable-active-region on'; set -o highlight")
+            t.type(PASTE + 'echo a' + END)
+            t.expect(paste)
+            t.type('\r')
+            t.expect(PS1)
