@@ -5,7 +5,6 @@
 #include <grp.h>
 #include <pwd.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,6 +14,7 @@
 #include "exec/builtin.h"
 #include "exec/exec.h"
 #include "exec/job.h"
+#include "expand/glob.h"
 #include "os/signals.h"
 #include "state/names.h"
 #include "state/options.h"
@@ -23,20 +23,32 @@
 
 /* ---- the list ---- */
 
-void candidates_add_noted(struct candidates *to, const char *name, const char *note)
+char *candidates_text(struct candidates *to, const char *name, const char *tail, const char *note)
 {
-    if (strncmp(name, to->prefix, to->prefix_length) != 0) {
-        return;
-    }
+    size_t length = strlen(name);
+    size_t behind = strlen(tail) + 1;
+    size_t noted = strlen(note) + 1;
+    char *text = arena_alloc(&to->memory, length + behind + noted);
+    memcpy(text, name, length);
+    memcpy(text + length, tail, behind);
+    memcpy(text + length + behind, note, noted);
+    return text;
+}
+
+static void append(struct candidates *to, char *text)
+{
     if (to->count == to->capacity) {
         to->capacity = to->capacity == 0 ? 32 : to->capacity * 2;
         to->names = mem_resize(to->names, to->capacity * sizeof *to->names);
     }
-    size_t length = strlen(name) + 1;
-    char *text = mem_alloc(length + strlen(note) + 1);
-    memcpy(text, name, length);
-    memcpy(text + length, note, strlen(note) + 1);
     to->names[to->count++] = text;
+}
+
+void candidates_add_noted(struct candidates *to, const char *name, const char *note)
+{
+    if (strncmp(name, to->prefix, to->prefix_length) == 0) {
+        append(to, candidates_text(to, name, "", note));
+    }
 }
 
 void candidates_add(struct candidates *to, const char *name)
@@ -49,21 +61,27 @@ const char *candidates_note(const struct candidates *from, size_t number)
     return from->names[number] + strlen(from->names[number]) + 1;
 }
 
-static int compare(const void *a, const void *b)
+size_t candidates_common(const struct candidates *of)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    size_t length = of->count == 0 ? 0 : strlen(of->names[0]);
+    for (size_t i = 1; i < of->count; i++) {
+        size_t same = 0;
+        while (same < length && of->names[i][same] == of->names[0][same]) {
+            same++;
+        }
+        length = same;
+    }
+    return length;
 }
 
 void candidates_sort(struct candidates *to)
 {
     size_t kept = 0;
-    if (to->count > 0) {
-        qsort(to->names, to->count, sizeof *to->names, compare);
+    if (to->count > 1) {
+        glob_sort(to->names, to->count, candidates_common(to));
     }
     for (size_t i = 0; i < to->count; i++) {
-        if (kept > 0 && strcmp(to->names[kept - 1], to->names[i]) == 0) {
-            mem_free(to->names[i]);
-        } else {
+        if (kept == 0 || strcmp(to->names[kept - 1], to->names[i]) != 0) {
             to->names[kept++] = to->names[i];
         }
     }
@@ -72,9 +90,7 @@ void candidates_sort(struct candidates *to)
 
 void candidates_free(struct candidates *to)
 {
-    for (size_t i = 0; i < to->count; i++) {
-        mem_free(to->names[i]);
-    }
+    arena_free(&to->memory);
     mem_free(to->names);
     to->names = NULL;
     to->count = 0;
@@ -108,14 +124,7 @@ static void add_entry(int folder, const struct dirent *entry, enum file_choice c
         !look_at(folder, entry, choice, &is_folder)) {
         return;
     }
-    if (!is_folder) {
-        candidates_add(to, name);
-        return;
-    }
-    struct buf shown = {0};
-    buf_addf(&shown, "%s/", name);
-    candidates_add(to, buf_text(&shown));
-    buf_free(&shown);
+    append(to, candidates_text(to, name, is_folder ? "/" : "", ""));
 }
 
 void candidates_files(const char *folder, enum file_choice choice, struct candidates *to)

@@ -5,11 +5,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
+
 struct shell;
 
 /* A zeroed struct is empty. */
 struct candidates {
-    char **names; /* heap, each of them, too; behind each its note, "" mostly */
+    struct arena memory; /* of the names */
+    char **names;        /* behind each its note, "" mostly */
     size_t count;
     size_t capacity;
     const char *prefix; /* only names that begin with it are taken */
@@ -21,7 +24,11 @@ struct candidates {
 void candidates_add(struct candidates *to, const char *name);
 void candidates_add_noted(struct candidates *to, const char *name, const char *note);
 const char *candidates_note(const struct candidates *from, size_t number);
-void candidates_sort(struct candidates *to); /* and without repetitions */
+
+/* The text of a name (in two parts) and its note, to be put among the names in another's place. */
+char *candidates_text(struct candidates *to, const char *name, const char *tail, const char *note);
+size_t candidates_common(const struct candidates *of); /* bytes at their begin that all share */
+void candidates_sort(struct candidates *to);           /* and without repetitions */
 void candidates_free(struct candidates *to);
 
 /* Each adds what its name says. */

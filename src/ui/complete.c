@@ -17,17 +17,16 @@ enum { LABEL_MOST = 1000, NOTE_MOST = 40, MILLISECONDS = 2000 };
 
 /* ---- what is put there ---- */
 
+/* What was asked, and what of the answer is of use. */
+struct order {
+    struct asked asked;
+    enum completion_want want;
+};
+
 static size_t common_length(const struct candidates *found)
 {
     const char *first = found->names[0];
-    size_t length = strlen(first);
-    for (size_t i = 1; i < found->count; i++) {
-        size_t same = 0;
-        while (same < length && found->names[i][same] == first[same]) {
-            same++;
-        }
-        length = same;
-    }
+    size_t length = candidates_common(found);
     while (length > 0 && ((unsigned char)first[length] & 0xc0) == 0x80) {
         length--; /* no half of a character */
     }
@@ -76,34 +75,40 @@ static void put_label(const char *name, const char *note, struct buf *to)
     buf_putc(to, '\0');
 }
 
-/* `from`, the number of names, what they have in common, then each of them and its label. */
-static void tell(const struct asked *asked, struct buf *to)
+/* `from`, the number of names, what they have in common, then the labels, the texts. */
+static void tell(const struct order *order, struct buf *to)
 {
+    const struct asked *asked = &order->asked;
     const struct candidates *found = &asked->found;
     buf_add(to, (const char *)&asked->from, sizeof asked->from);
     buf_add(to, (const char *)&found->count, sizeof found->count);
-    if (found->count > 0) {
+    if (found->count == 1) {
+        put_name(asked, found->names[0], to);
+    } else if (found->count > 0) {
         put(asked, found->names[0], common_length(found), false, to);
         buf_putc(to, '\0');
     }
-    for (size_t i = 0; i < found->count; i++) {
-        put_name(asked, found->names[i], to);
+    for (size_t i = 0; i < found->count && order->want >= WANT_LABELS; i++) {
         put_label(found->names[i], candidates_note(found, i), to);
+    }
+    for (size_t i = 0; i < found->count && order->want >= WANT_TEXTS; i++) {
+        put_name(asked, found->names[i], to);
     }
 }
 
 /* struct aside.work */
 static void work(struct shell *sh, void *data, struct buf *answer)
 {
-    struct asked *asked = data;
+    struct order *order = data;
     (void)sh;
-    sources_ask(asked);
-    tell(asked, answer);
+    sources_ask(&order->asked);
+    tell(order, answer);
 }
 
 /* A folder of PATH does not answer: what the shell itself knows. */
-static void answer_late(struct asked *asked, struct buf *answer)
+static void answer_late(struct order *order, struct buf *answer)
 {
+    struct asked *asked = &order->asked;
     const struct place *place = asked->place;
     sources_whole_word(asked);
     asked->found.suffix = " ";
@@ -114,7 +119,7 @@ static void answer_late(struct asked *asked, struct buf *answer)
         candidates_functions(asked->sh, &asked->found);
         candidates_sort(&asked->found);
     }
-    tell(asked, answer);
+    tell(order, answer);
     candidates_free(&asked->found);
 }
 
@@ -127,7 +132,16 @@ static char *next_text(char **at)
     return text;
 }
 
-static void take(struct completion *to)
+static char **next_texts(char **at, size_t count)
+{
+    char **texts = mem_alloc(count * sizeof *texts);
+    for (size_t i = 0; i < count; i++) {
+        texts[i] = next_text(at);
+    }
+    return texts;
+}
+
+static void take(struct completion *to, enum completion_want want)
 {
     char *at = to->block.data;
     memcpy(&to->from, at, sizeof to->from);
@@ -137,31 +151,29 @@ static void take(struct completion *to)
         return;
     }
     to->common = next_text(&at);
-    to->texts = mem_alloc(to->count * sizeof *to->texts);
-    to->labels = mem_alloc(to->count * sizeof *to->labels);
-    for (size_t i = 0; i < to->count; i++) {
-        to->texts[i] = next_text(&at);
-        to->labels[i] = next_text(&at);
-    }
+    to->labels = want >= WANT_LABELS ? next_texts(&at, to->count) : NULL;
+    to->texts = want >= WANT_TEXTS ? next_texts(&at, to->count) : NULL;
 }
 
-bool complete_line(struct ui *ui, const char *line, size_t point, struct completion *to)
+bool complete_line(struct ui *ui, const char *line, size_t point, enum completion_want want,
+                   struct completion *to)
 {
     struct place place;
     struct bash_answer bash = {0};
     *to = (struct completion){0};
     if (place_find(ui->sh, line, point, &place)) {
         bash_ask(ui, &place, &bash);
-        struct asked asked = {.sh = ui->sh, .place = &place, .bash = &bash};
-        struct aside aside = {.work = work, .data = &asked, .milliseconds = MILLISECONDS};
+        struct order order = {{.sh = ui->sh, .place = &place, .bash = &bash}, want};
+        to->word = place.from;
+        struct aside aside = {.work = work, .data = &order, .milliseconds = MILLISECONDS};
         enum aside_end end = aside_run(ui->sh, &aside);
         if (end == ASIDE_LATE) {
             aside.answer.length = 0;
-            answer_late(&asked, &aside.answer);
+            answer_late(&order, &aside.answer);
         }
         to->block = aside.answer;
         if (end == ASIDE_ANSWERED || end == ASIDE_LATE) {
-            take(to);
+            take(to, want);
         }
         to->said = aside.said;
     }

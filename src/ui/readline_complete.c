@@ -63,6 +63,51 @@ static void show_said(const struct buf *said)
     buf_free(&shown);
 }
 
+/* Without the texts, two that are empty say that there are several. */
+static char **matches_of(const struct completion *found)
+{
+    size_t several = found->count == 1 ? 0 : found->texts == NULL ? 2 : found->count;
+    char **matches = calloc(several + 2, sizeof *matches);
+    if (matches == NULL) {
+        return NULL;
+    }
+    matches[0] = whole_line(found->from, found->common);
+    for (size_t i = 0; i < several; i++) {
+        const char *text = found->texts == NULL ? "" : found->texts[i];
+        matches[i + 1] = whole_line(found->from, text);
+    }
+    return matches;
+}
+
+/* All of them in one: the word's beginning is repeated before each, not the line's. Readline puts
+   the last blank. */
+static char **all_inserted(const struct completion *found)
+{
+    struct buf all = {0};
+    for (size_t i = 0; i < found->count; i++) {
+        const char *text = found->texts[i];
+        size_t length = strlen(text);
+        buf_puts(&all, i == 0 ? "" : " ");
+        buf_add(&all, rl_line_buffer + found->word, i == 0 ? 0 : found->from - found->word);
+        buf_add(&all, text, length - (length > 0 && text[length - 1] == ' '));
+    }
+    char **matches = calloc(2, sizeof *matches);
+    if (matches != NULL) {
+        matches[0] = whole_line(found->from, buf_text(&all));
+    }
+    buf_free(&all);
+    return matches;
+}
+
+/* Of the many that the line could become only an insertion of all, or of one by one, needs the
+   texts; a list shows labels, and one Tab neither. */
+static enum completion_want wanted(void)
+{
+    return rl_completion_type == '\t'                  ? WANT_COMMON
+           : strchr("?!@", rl_completion_type) != NULL ? WANT_LABELS
+                                                       : WANT_TEXTS;
+}
+
 char **session_complete(const char *text, int start, int end)
 {
     struct session *session = session_active();
@@ -72,24 +117,16 @@ char **session_complete(const char *text, int start, int end)
     rl_attempted_completion_over = 1;
     rl_completion_suppress_append = 1;
     rl_sort_completion_matches = 0;
+    rl_ignore_completion_duplicates = 0;
     completion_free(found);
     let_interrupt(true);
-    bool any = complete_line(session->ui, rl_line_buffer, (size_t)end, found);
+    bool any = complete_line(session->ui, rl_line_buffer, (size_t)end, wanted(), found);
     let_interrupt(false);
     show_said(&found->said);
     if (!any) {
         return NULL;
     }
-    bool single = found->count == 1;
-    char **matches = calloc(found->count + 2, sizeof *matches);
-    if (matches == NULL) {
-        return NULL;
-    }
-    matches[0] = whole_line(found->from, single ? found->texts[0] : found->common);
-    for (size_t i = 0; i < found->count && !single; i++) {
-        matches[i + 1] = whole_line(found->from, found->texts[i]);
-    }
-    return matches;
+    return rl_completion_type == '*' ? all_inserted(found) : matches_of(found);
 }
 
 /* The hook takes the place of the question, too. */
@@ -108,18 +145,19 @@ static bool may_show(int count)
 void session_show_matches(char **matches, int count, int longest)
 {
     struct completion *found = &session_active()->found;
+    (void)count;
     (void)longest;
     session_go_to_end();
-    if (found->count == (size_t)count && may_show(count)) {
-        char **labels = mem_alloc(((size_t)count + 1) * sizeof *labels);
+    if (found->labels != NULL && may_show((int)found->count)) {
+        char **labels = mem_alloc((found->count + 1) * sizeof *labels);
         int widest = 0;
         labels[0] = matches[0];
-        for (int i = 0; i < count; i++) {
+        for (size_t i = 0; i < found->count; i++) {
             int width = (int)strlen(found->labels[i]);
             widest = width > widest ? width : widest;
             labels[i + 1] = found->labels[i];
         }
-        rl_display_match_list(labels, count, widest);
+        rl_display_match_list(labels, (int)found->count, widest);
         mem_free(labels);
     } else {
         rl_crlf();

@@ -69,11 +69,8 @@ void sources_mark_folders(struct candidates *found)
         size_t length = strlen(found->names[i]);
         if (length > 0 && found->names[i][length - 1] != '/' && stat(found->names[i], &info) == 0 &&
             S_ISDIR(info.st_mode)) {
-            char *marked = mem_zero(length + 3);
-            memcpy(marked, found->names[i], length);
-            marked[length] = '/';
-            mem_free(found->names[i]);
-            found->names[i] = marked;
+            found->names[i] =
+                candidates_text(found, found->names[i], "/", candidates_note(found, i));
         }
     }
 }

@@ -207,9 +207,7 @@ static void filter(struct shell *sh, const struct spec *spec, struct candidates 
         char *name = found->names[i];
         size_t length = strlen(name);
         bool folder = length > 0 && name[length - 1] == '/';
-        if (!folder && pattern_matches(pattern, name, length) != negated) {
-            mem_free(name);
-        } else {
+        if (folder || pattern_matches(pattern, name, length) == negated) {
             found->names[kept++] = name;
         }
     }

@@ -19,13 +19,17 @@ class Wide(Editor):
         super().__init__(*args, before=lambda: fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', 24, 500, 0, 0)), **how)
 
 
-def completes(t, typed, wanted):
-    """The line after one Tab, byte for byte: a here-document shows it."""
-    t.type(f"{typed}\t\x05|\x01cat <<'EOF'\x16\n\x05\x16\nEOF\r")
+def becomes(t, keys, wanted):
+    """The line after the keys, byte for byte: a here-document shows it."""
+    t.type(f"{keys}\x05|\x01cat <<'EOF'\x16\n\x05\x16\nEOF\r")
     t.expect('EOF')
     t.expect(PS1 if wanted is None else wanted + '|\n')
     if wanted is not None:
         t.expect(PS1)
+
+
+def completes(t, typed, wanted):
+    becomes(t, typed + '\t', wanted)
 
 
 def all_complete(t, table):
@@ -180,6 +184,29 @@ if HAS_READLINE:
             with Wide('+o', 'bashcompletion', env={'CDPATH': 'far', 'LC_ALL': 'C.UTF-8'}) as t:
                 t.run('myfun() { :; }; alias g=git; sleep 100 &')
                 all_complete(t, table)
+
+
+@editing('all at once, one after the other, and a list')
+def _():
+    for name in ('one file', 'one $x', "one'", 'two'):
+        write(name, '')
+    with Wide() as t:
+        becomes(t, 'cat on\x1b*', "cat one\\ \\$x one\\ file one\\' ")
+        becomes(t, 'cat tw\x1b*', 'cat two ')
+        becomes(t, ': "./on\x1b*', ': "./one \\$x" "./one file" "./one\'" ')
+        t.run("""bind '"\\C-xm": menu-complete' '"\\C-xo": old-menu-complete'""")
+        becomes(t, 'cat on\x18m', 'cat one\\ \\$x ')
+        becomes(t, 'cat on\x18m\x18m', 'cat one\\ file ')
+        becomes(t, 'cat on\x18o\x18o', 'cat one\\ file ')
+        becomes(t, 'cat tw\x18m', 'cat two ')
+        for keys in ('\x1b?', '\t\t'):
+            t.type('cat one' + keys)
+            t.expect("\none $x    one file  one'      \n" + PS1)
+            t.control('u')
+        t.run("bind 'set show-all-if-ambiguous on'")
+        t.type('cat \t')
+        t.expect(re.compile(r"one \$x +one file +one' +two *\n" + PS1))
+        becomes(t, '\x15cat tw\t', 'cat two ')
 
 
 # ---- options ----
