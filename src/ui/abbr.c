@@ -8,12 +8,21 @@
 #include "exec/builtin.h"
 #include "state/shell.h"
 #include "syntax/spans.h"
+#include "ui/candidates.h"
 #include "ui/table.h"
 #include "ui/ui.h"
 #include "ui/word.h"
 
 /* What the shell's grammar cuts words at, or quotes with. */
 static const char unfit[] = " \t\n|&;<>()$`\\\"'=";
+
+void candidates_abbreviations(struct shell *sh, struct candidates *to)
+{
+    const struct abbreviations *list = &ui_of(sh)->abbreviations;
+    for (size_t i = 0; i < list->count; i++) {
+        candidates_add_noted(to, list->items[i].name, list->items[i].text);
+    }
+}
 
 /* ---- the list ---- */
 

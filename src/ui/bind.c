@@ -12,6 +12,7 @@
 #include "exec/run.h"
 #include "state/shell.h"
 #include "state/variable.h"
+#include "ui/candidates.h"
 #include "ui/editor.h"
 #include "ui/table.h"
 #include "ui/ui.h"
@@ -89,6 +90,28 @@ enum flow bind_run(struct shell *sh, const char *command, struct edited *line)
     sh->status = flow == FLOW_EXIT ? sh->status : status;
     return flow;
 }
+
+/* ---- completion ---- */
+
+void candidates_bindable(struct shell *sh, struct candidates *to)
+{
+    const struct editor *editor = ui_editor(sh);
+    if (editor->functions != NULL) {
+        editor->functions(to);
+    }
+}
+
+void candidates_keymaps(struct shell *sh, struct candidates *to)
+{
+    static const char *const names[] = {"emacs", "emacs-standard", "emacs-meta", "emacs-ctlx",
+                                        "vi",    "vi-command",     "vi-move",    "vi-insert"};
+    (void)sh;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        candidates_add(to, names[i]);
+    }
+}
+
+/* ---- the built-in ---- */
 
 int builtin_bind(struct call *c)
 {

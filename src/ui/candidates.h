@@ -47,6 +47,9 @@ void candidates_users(struct shell *sh, struct candidates *to);
 void candidates_homes(struct shell *sh, struct candidates *to); /* ~name/ */
 void candidates_groups(struct shell *sh, struct candidates *to);
 void candidates_hosts(struct shell *sh, struct candidates *to);
+void candidates_keymaps(struct shell *sh, struct candidates *to);
+void candidates_bindable(struct shell *sh, struct candidates *to);
+void candidates_abbreviations(struct shell *sh, struct candidates *to);
 
 /* -x for each option letter in the usage line of a built-in. */
 void candidates_letters(const char *usage, struct candidates *to);

@@ -7,6 +7,7 @@
 
 struct buf;
 struct call;
+struct candidates;
 struct line;
 struct ui;
 
@@ -24,6 +25,9 @@ struct editor {
 
     /* The bind built-in. NULL: there are no keys to bind. */
     int (*bind)(struct ui *ui, struct call *c);
+
+    /* Adds the names of what keys can be bound to. NULL: none. */
+    void (*functions)(struct candidates *to);
 
     void (*finish)(struct ui *ui);
 };

@@ -384,5 +384,6 @@ const struct editor editor_readline = {
     .read = read_line,
     .expand = session_expand_event,
     .bind = session_bind,
+    .functions = session_functions,
     .finish = finish,
 };

@@ -18,6 +18,7 @@
 
 struct bound;
 struct call;
+struct candidates;
 struct line;
 struct ui;
 
@@ -108,6 +109,7 @@ void session_own_keys(const struct session *session, bool ours);
 
 /* editor->bind */
 int session_bind(struct ui *ui, struct call *c);
+void session_functions(struct candidates *to);
 
 void session_forget_bound(struct session *session);
 

@@ -11,6 +11,7 @@
 #include "exec/line.h"
 #include "state/shell.h"
 #include "ui/bind.h"
+#include "ui/candidates.h"
 #include "ui/ui.h"
 
 static const char blanks[] = " \t";
@@ -260,6 +261,15 @@ static int dump(struct call *c, void (*write)(int), int reads_back)
     out_add(c->out, text, length);
     free(text);
     return 0;
+}
+
+void session_functions(struct candidates *to)
+{
+    const char **names = rl_funmap_names();
+    for (size_t i = 0; names != NULL && names[i] != NULL; i++) {
+        candidates_add(to, names[i]);
+    }
+    free(names);
 }
 
 static int list_functions(struct call *c)

@@ -114,6 +114,9 @@ static bool from_commands(struct asked *asked)
     }
     sources_whole_word(asked);
     candidates_commands(asked->sh, &asked->found);
+    if ((asked->sh->settings.options & OPT_AUTOCD) != 0) {
+        candidates_files("", FILES_FOLDERS, &asked->found);
+    }
     return asked->found.count > 0;
 }
 
@@ -182,24 +185,44 @@ static const struct rule {
     const char *command;
     const char *previous; /* the argument before it; NULL: any */
     const char *first;    /* the word begins with this; NULL: with anything */
-    void (*add)(struct shell *sh, struct candidates *to);
+    void (*add)(struct shell *sh, struct candidates *to); /* NULL: only files */
 } rules[] = {
-    {"alias", NULL, NULL, candidates_aliases},      {"bg", NULL, NULL, candidates_jobs},
-    {"compgen", "-A", NULL, spec_actions},          {"compgen", "-F", NULL, candidates_functions},
-    {"complete", "-A", NULL, spec_actions},         {"complete", "-F", NULL, candidates_functions},
-    {"complete", NULL, NULL, candidates_commands},  {"disown", NULL, NULL, candidates_jobs},
-    {"export", NULL, NULL, candidates_variables},   {"fg", NULL, NULL, candidates_jobs},
-    {"hash", NULL, NULL, candidates_commands},      {"help", NULL, NULL, candidates_builtins},
-    {"host", NULL, NULL, candidates_hosts},         {"jobs", NULL, NULL, candidates_jobs},
-    {"kill", "-s", NULL, candidates_signals},       {"kill", "-n", NULL, candidates_signals},
-    {"kill", NULL, "%", candidates_jobs},           {"local", NULL, NULL, candidates_variables},
-    {"ping", NULL, NULL, candidates_hosts},         {"read", NULL, NULL, candidates_variables},
-    {"readonly", NULL, NULL, candidates_variables}, {"set", "+o", NULL, candidates_options},
-    {"set", "-o", NULL, candidates_options},        {"sftp", NULL, NULL, candidates_hosts},
-    {"ssh", NULL, NULL, candidates_hosts},          {"trap", NULL, NULL, candidates_signals},
-    {"type", NULL, NULL, candidates_commands},      {"unalias", NULL, NULL, candidates_aliases},
-    {"unset", "-f", NULL, candidates_functions},    {"unset", NULL, NULL, candidates_variables},
-    {"wait", NULL, "%", candidates_jobs},           {"which", NULL, NULL, candidates_commands},
+    {"abbr", NULL, NULL, candidates_abbreviations},
+    {"alias", NULL, NULL, candidates_aliases},
+    {"bg", NULL, NULL, candidates_jobs},
+    {"bind", "-f", NULL, NULL},
+    {"bind", "-m", NULL, candidates_keymaps},
+    {"bind", NULL, NULL, candidates_bindable},
+    {"compgen", "-A", NULL, spec_actions},
+    {"compgen", "-F", NULL, candidates_functions},
+    {"complete", "-A", NULL, spec_actions},
+    {"complete", "-F", NULL, candidates_functions},
+    {"complete", NULL, NULL, candidates_commands},
+    {"disown", NULL, NULL, candidates_jobs},
+    {"export", NULL, NULL, candidates_variables},
+    {"fg", NULL, NULL, candidates_jobs},
+    {"hash", NULL, NULL, candidates_commands},
+    {"help", NULL, NULL, candidates_builtins},
+    {"host", NULL, NULL, candidates_hosts},
+    {"jobs", NULL, NULL, candidates_jobs},
+    {"kill", "-s", NULL, candidates_signals},
+    {"kill", "-n", NULL, candidates_signals},
+    {"kill", NULL, "%", candidates_jobs},
+    {"local", NULL, NULL, candidates_variables},
+    {"ping", NULL, NULL, candidates_hosts},
+    {"read", NULL, NULL, candidates_variables},
+    {"readonly", NULL, NULL, candidates_variables},
+    {"set", "+o", NULL, candidates_options},
+    {"set", "-o", NULL, candidates_options},
+    {"sftp", NULL, NULL, candidates_hosts},
+    {"ssh", NULL, NULL, candidates_hosts},
+    {"trap", NULL, NULL, candidates_signals},
+    {"type", NULL, NULL, candidates_commands},
+    {"unalias", NULL, NULL, candidates_aliases},
+    {"unset", "-f", NULL, candidates_functions},
+    {"unset", NULL, NULL, candidates_variables},
+    {"wait", NULL, "%", candidates_jobs},
+    {"which", NULL, NULL, candidates_commands},
 };
 
 static bool rule_fits(const struct rule *rule, const struct place *place)
@@ -209,16 +232,26 @@ static bool rule_fits(const struct rule *rule, const struct place *place)
            (rule->first == NULL || place->whole.text.data[0] == rule->first[0]);
 }
 
-/* user@host */
-static void skip_user(struct asked *asked)
+/* The place behind the last of the signs, 0 without one. */
+static size_t behind_sign(const char *text, size_t length, const char *signs)
 {
-    const char *word = asked->place->line + asked->from;
-    const char *at = memchr(word, '@', asked->place->point - asked->from);
-    const char *sign = strchr(asked->found.prefix, '@');
-    if (at != NULL && sign != NULL && !asked->opens) {
-        asked->from += (size_t)(at + 1 - word);
-        asked->found.prefix_length -= (size_t)(sign + 1 - asked->found.prefix);
-        asked->found.prefix = sign + 1;
+    while (length > 0 && strchr(signs, text[length - 1]) == NULL) {
+        length--;
+    }
+    return length;
+}
+
+/* Only the end is completed of user@host and of "keys": function. */
+static void skip_begin(struct asked *asked, const char *signs)
+{
+    const struct place *place = asked->place;
+    size_t typed = behind_sign(place->line + asked->from, place->point - asked->from, signs);
+    size_t read = behind_sign(asked->found.prefix, asked->found.prefix_length, signs);
+    if (typed > 0 && read > 0) {
+        asked->from += typed;
+        asked->opens = false;
+        asked->found.prefix += read;
+        asked->found.prefix_length -= read;
     }
 }
 
@@ -226,13 +259,16 @@ static bool from_rules(struct asked *asked)
 {
     sources_whole_word(asked);
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        if (rule_fits(&rules[i], asked->place)) {
-            if (rules[i].add == candidates_hosts) {
-                skip_user(asked);
-            }
-            rules[i].add(asked->sh, &asked->found);
-            return asked->found.count > 0;
+        if (!rule_fits(&rules[i], asked->place)) {
+            continue;
         }
+        if (rules[i].add == candidates_hosts || rules[i].add == candidates_bindable) {
+            skip_begin(asked, rules[i].add == candidates_hosts ? "@" : ": ");
+        }
+        if (rules[i].add != NULL) {
+            rules[i].add(asked->sh, &asked->found);
+        }
+        return asked->found.count > 0;
     }
     return false;
 }

@@ -209,6 +209,22 @@ def _():
         becomes(t, '\x15cat tw\t', 'cat two ')
 
 
+@editing('names of readline functions and keymaps, abbreviations, folders with autocd')
+def _():
+    os.makedirs('unaware folder')
+    write('revert.inputrc', '')
+    with Wide('+o', 'bashcompletion') as t:
+        t.run("abbr gco='git checkout' other=x")
+        all_complete(t, (('bind -q old-men', 'bind -q old-menu-complete '), ('bind -m vi-com', 'bind -m vi-command '),
+                         ('bind -f rev', 'bind -f revert.inputrc '), ("bind '\"\\C-x\": old-men", "bind '\"\\C-x\": old-menu-complete' "),
+                         ("bind '\"\\C-x\":old-men", "bind '\"\\C-x\":old-menu-complete' "), ("bind 'old-m", "bind 'old-menu-complete' "),
+                         ('abbr -d gc', 'abbr -d gco '), ('abbr o', 'abbr other '), ('unaw', 'unaware\\ folder/'), ('una', 'una')))
+        t.run('set -o autocd')
+        all_complete(t, (('unaw', 'unaware\\ folder/'), ('true; "unaw', 'true; "unaware folder/'), ('unal', 'unalias '), ('una', 'una')))
+        t.type('una\t\t')
+        t.expect('unaware folder/')
+
+
 # ---- options ----
 
 MAN = r'''.TH OWN 1
