@@ -265,9 +265,6 @@ static void start_readline(struct session *session)
     rl_completer_word_break_characters = no_breaks;
     rl_attempted_completion_function = session_complete;
     rl_completion_display_matches_hook = session_show_matches;
-    history_inhibit_expansion_function = session_is_no_event;
-    history_quotes_inhibit_expansion = 1;
-    history_comment_char = '#';
     rl_add_funmap_entry("abandon-line", interrupt);
     rl_bind_key_in_map(CTRL('C'), interrupt, emacs_standard_keymap);
     rl_bind_key_in_map(CTRL('C'), interrupt, vi_insertion_keymap);
@@ -310,13 +307,18 @@ static void refresh(struct session *session)
     }
 }
 
-struct session *session_open(struct ui *ui)
+struct session *session_of(struct ui *ui)
 {
     if (ui->session == NULL) {
         ui->session = mem_zero(sizeof *ui->session);
         ui->session->ui = ui;
     }
-    active = ui->session;
+    return ui->session;
+}
+
+struct session *session_open(struct ui *ui)
+{
+    active = session_of(ui);
     refresh(active);
     return active;
 }

@@ -104,15 +104,18 @@ const struct editor *ui_editor(struct shell *sh)
     return &editor_plain;
 }
 
-/* `!` expansion of what was typed. False: the line is not to run. */
+/* `!` expansion of what was typed, in whichever editor. False: the line is not to run. */
 static bool expand_history(struct ui *ui, struct buf *text)
 {
-    struct shell *sh = ui->sh;
-    if (ui->editor->expand == NULL || (sh->settings.options & OPT_HISTEXPAND) == 0) {
+    const struct editor *const *editor = editors;
+    while (*editor != NULL && (*editor)->expand == NULL) {
+        editor++;
+    }
+    if (*editor == NULL || (ui->sh->settings.options & OPT_HISTEXPAND) == 0) {
         return true;
     }
     struct buf said = {0};
-    bool good = ui->editor->expand(ui, text, &said);
+    bool good = (*editor)->expand(ui, text, &said);
     out_write_all(2, said.data, said.length);
     buf_free(&said);
     return good;

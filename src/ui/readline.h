@@ -55,6 +55,9 @@ struct session {
 /* Readline's callbacks are given nothing of ours: they start from this one. */
 struct session *session_active(void);
 
+/* The session of this shell; readline itself may not have been needed yet. */
+struct session *session_of(struct ui *ui);
+
 /* Readline stands, ready for the terminal of now. */
 struct session *session_open(struct ui *ui);
 
@@ -72,7 +75,6 @@ void session_sync_history(struct session *session);
 bool session_expand_event(struct ui *ui, struct buf *text, struct buf *said);
 
 /* history_inhibit_expansion_function */
-int session_is_no_event(char *text, int at);
 
 /* ---- readline_prompt.c ---- */
 

@@ -36,7 +36,7 @@ void session_sync_history(struct session *session)
 }
 
 /* $!, ${!x} and [!a] are none of its business. */
-int session_is_no_event(char *text, int at)
+static int is_no_event(char *text, int at)
 {
     return at > 0 && strchr("${[", text[at - 1]) != NULL;
 }
@@ -50,6 +50,10 @@ static bool is_text(const char *text)
 bool session_expand_event(struct ui *ui, struct buf *text, struct buf *said)
 {
     char *result = NULL;
+    history_inhibit_expansion_function = is_no_event;
+    history_quotes_inhibit_expansion = 1;
+    history_comment_char = '#';
+    session_sync_history(session_of(ui)); /* the plain reader may have read the line */
     bool newline = text->length > 0 && text->data[text->length - 1] == '\n';
     text->length -= newline;
     buf_putc(text, '\0'); /* behind an open quote it looks at one byte more than there is */

@@ -1,0 +1,58 @@
+"""use.py -- cases of what users, and tests that know other shells, expect at the terminal."""
+from interactive import Editor, editing
+from suite import case, equal, expect, read, until, write
+from terminal import PS1, PS2, Terminal
+
+
+@editing('! brings back commands on a dumb terminal, and when TERM changes')
+def _():
+    with Terminal() as t:
+        t.run('echo one')
+        t.check('!!', 'echo one\none\n')
+        t.check('echo !$', 'echo one\none\n')
+        t.check('^one^two', 'echo two\ntwo\n')
+        t.check('!1:p', 'echo one\n')
+        t.check('!nosuch', 'swish: !nosuch: event not found\n')
+        t.check("echo '!!' \\!", '!! !\n')
+        t.check('fc -l -1', "4\techo '!!' \\!\n")
+        t.check('set +H; echo !!', '!!\n')
+    with Editor() as t:
+        t.run('TERM=dumb')
+        t.check('!!', 'TERM=dumb\n')
+        t.run('echo plain')
+        t.type('TERM=xterm\n')
+        t.expect(PS1)
+        t.type('!e\r')
+        t.expect('\necho plain\nplain\n' + PS1)
+
+
+@case('wait -n tells the ends of jobs at a prompt, and Ctrl-C ends it')
+def _():
+    with Terminal() as t:
+        t.line('(exit 5) & sleep 100 & wait -n; echo $?')
+        t.expect('\n5\n' + PS1)
+        t.check('jobs', '[2] + Running  sleep 100\n')
+        t.line('wait -n %2')
+        t.reading()
+        t.interrupt()
+        t.line('kill %2; wait -n %2; echo $?; wait -n; echo $?')
+        t.expect('143\n127\n' + PS1)
+
+
+@case('%job as a command is fg; what else it may be stays')
+def _():
+    write('%prog', '#!/bin/sh\necho program\n')
+    with Terminal(env={'PATH': '.:/usr/bin:/bin'}) as t:
+        t.run('chmod +x %prog')
+        t.check('%prog', 'program\n')
+        t.line('sleep 100')
+        t.suspend()
+        t.line('sleep 200')
+        t.suspend('sleep')
+        for typed, text in (('%1', 'sleep 100\n'), ('%', 'sleep 100\n'), ('%-', 'sleep 200\n'), ('%?10', 'sleep 100\n')):
+            t.line(typed)
+            t.expect(text)
+            t.suspend()
+        t.check('%7; echo $?', 'swish: fg: %7: no such job\n1\n')
+        t.check('%1 x; (%1); echo $(%1)', 'swish: %1: not found\nswish: %1: not found\nswish: %1: not found\n\n')
+        t.run('kill -9 %1 %2; wait')
