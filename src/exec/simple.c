@@ -294,31 +294,49 @@ static enum flow run_external(struct shell *sh, struct simple *s)
     return flow;
 }
 
-/* ---- set -o autocd ---- */
+/* ---- words that stand for a command, at a prompt: `%job` for fg, set -o autocd ---- */
 
-/* Nothing but the name of a directory was typed, and it is no command. */
+/* Nothing but one word was typed. */
+static bool is_lone_word(const struct shell *sh, const struct simple *s)
+{
+    return shell_prompts(sh) && s->fields.count == 1 && s->node->simple.assignment_count == 0 &&
+           s->node->redirects == NULL;
+}
+
+static bool means_job(const struct shell *sh, const struct simple *s)
+{
+    return s->fields.items[0][0] == '%' && s->command.kind == COMMAND_NOT_FOUND &&
+           sh->exec->monitor && is_lone_word(sh, s);
+}
+
+/* It names a directory, and no command. */
 static bool means_directory(const struct shell *sh, const struct simple *s)
 {
     struct stat info;
     const char *name = s->fields.items[0];
-    return (sh->settings.options & OPT_AUTOCD) != 0 && shell_prompts(sh) && s->fields.count == 1 &&
-           s->node->simple.assignment_count == 0 && s->node->redirects == NULL &&
+    return (sh->settings.options & OPT_AUTOCD) != 0 && is_lone_word(sh, s) &&
            (s->command.kind == COMMAND_NOT_FOUND || strchr(name, '/') != NULL) &&
            stat(name, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+static enum flow run_with(struct shell *sh, const struct simple *s, const char *command)
+{
+    char *name = arena_text(&sh->scratch, command, strlen(command));
+    char *dashes = arena_text(&sh->scratch, "--", 2);
+    char *argv[] = {name, dashes, s->fields.items[0], NULL};
+    return run_fields(sh, argv, 0, s->how);
+}
+
 static enum flow enter_directory(struct shell *sh, const struct simple *s)
 {
-    char cd[] = "cd";
-    char dashes[] = "--";
-    char *argv[] = {cd, dashes, s->fields.items[0], NULL};
+    const char *name = s->fields.items[0];
     struct buf shown = {0};
     buf_puts(&shown, "cd -- ");
-    quote_add(&shown, argv[2], strlen(argv[2]));
+    quote_add(&shown, name, strlen(name));
     buf_putc(&shown, '\n');
     out_write_all(2, shown.data, shown.length);
     buf_free(&shown);
-    return run_fields(sh, argv, 0, s->how);
+    return run_with(sh, s, "cd");
 }
 
 /* ---- the whole ---- */
@@ -335,7 +353,9 @@ static enum flow dispatch(struct shell *sh, struct simple *s)
         return run_here(sh, s);
     case COMMAND_EXTERNAL:
     case COMMAND_NOT_FOUND:
-        return means_directory(sh, s) ? enter_directory(sh, s) : run_external(sh, s);
+        return means_job(sh, s)         ? run_with(sh, s, "fg")
+               : means_directory(sh, s) ? enter_directory(sh, s)
+                                        : run_external(sh, s);
     }
     return FLOW_NEXT;
 }

@@ -42,7 +42,7 @@ static uint8_t command_style(struct shell *sh, struct highlight *state, const ch
 {
     static const char special[] = "$`\\\"'*?[~";
     for (size_t i = 0; i < length; i++) {
-        if (strchr(special, word[i]) != NULL) {
+        if (strchr(special, word[i]) != NULL || word[0] == '%') {
             return STYLE_COMMAND; /* who knows */
         }
     }
