@@ -2,6 +2,7 @@
 import os
 import signal
 import termios
+from random import Random
 
 from interactive import Editor, editing
 from suite import equal, until
@@ -91,3 +92,43 @@ def _():
         t.reading()
         t.hang_up()
         t.ended(129)
+
+
+# ---- whatever is typed ----
+
+PIECES = ['echo ', 'ls ', 'for i in a b', 'do ', 'done', 'if ', 'then ', 'case x in', 'esac', '$(', '`', '"', "'", '\\', '{', '}', '(', ')', '|', '&&', ';',
+          '#', '!!', '!$', '^a^b', '~', '${', '$((', '<<E', '*', '[a-z]', 'sub', '日本', 'e\u0301', '👩\u200d💻', 'x=1 ', 'cd ', 'history', 'fc -l',
+          'alias a=b', 'PS1=', 'PS2=', 'abbr ', 'complete -W "a b" ls', 'bind ', 'help ', 'set -o vi', 'set -o emacs', '\r', '\r']
+# Not those that end the input, quit, or stop the output or the job.
+PIECES += [chr(code) for code in range(1, 32) if chr(code) not in '\x04\x0f\x11\x13\x1a\x1c'] + ['\x7f', '\x18\x15', '\x18*', '\x18\x18']
+PIECES += ['\x1b' + key for key in ('', '\x1b', 'O', '[', '[A', '[B', '[C', '[D', '[H', '[F', '[3~', '[200~', '[201~', 'f', 'b', 'd', '\x7f', '.', '<', '>', 'u',
+                                   'l', 'c', 't', '#', '?', '*', '\\', 'p', 'n', 'y', 'r', '3', '-', '~', '!', '@', '{', '&', '^', '=', ' ')]
+PIECES = [piece.encode() for piece in PIECES] + [b'\x88', b'\xe6\x97', b'\xff']
+
+
+def type_at_random(t, random):
+    for _ in range(30):
+        if random.random() < .1:
+            termios.tcsetwinsize(t.fd, (random.choice([1, 2, 10, 50]), random.choice([1, 2, 5, 9, 20, 80, 200])))
+        t.type(b''.join(random.choice(PIECES) for _ in range(random.randrange(1, 12))))
+        t.pump(random.random() * .003)
+
+
+for number in range(8):
+    @editing(f'random keys and windows never take the shell away, {number}')
+    def _(number=number):
+        random = Random(number)
+        os.makedirs('bin')
+        os.makedirs('sub dir')
+        with Editor(looks=True, marks=True, env={'PATH': os.path.abspath('bin'), 'LC_ALL': 'C.UTF-8', 'RPS1': random.choice(['', 'right'])}) as t:
+            type_at_random(t, random)
+            termios.tcsetwinsize(t.fd, (24, 80))
+            t.output = ''
+
+            def look():
+                for keys in ('\x1b[201~', '\x03', '\x07', '\x03', 'set -o emacs; PS1=; PS2=; echo al""ive\r'):
+                    t.type(keys)
+                    t.pump(.02)
+                return 'alive\n' in t.output
+
+            until('it comes back', look)

@@ -14,7 +14,7 @@ import termios
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
-from suite import SWISH, Failure, environment, is_sanitized, read, short, until  # noqa: E402
+from suite import SWISH, Failure, as_bytes, environment, is_sanitized, read, short, until  # noqa: E402
 
 SECONDS = 30 if is_sanitized() else 15
 PS1, PS2 = '<1>', '<2>'
@@ -140,7 +140,7 @@ class Terminal:
                 raise Failure(f'expected {text!r}, screen: {short(self.log)}')
 
     def type(self, text):
-        data = text.encode()
+        data = as_bytes(text)
         while data:
             data = data[os.write(self.fd, data):]
 
