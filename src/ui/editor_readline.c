@@ -70,6 +70,7 @@ static void show_again(struct line *line)
 {
     (void)line;
     prepare_terminal(1);
+    session_end_output(active);
     session_screen_is_new();
     (*rl_redisplay_function)();
 }
@@ -148,6 +149,7 @@ void session_step_back(struct session *session, enum flow flow)
         signal_forget(SIGINT);
     }
     prepare_terminal(1);
+    session_end_output(session);
     session_screen_is_new();
     rl_forced_update_display();
 }
@@ -347,6 +349,9 @@ static bool read_line(struct ui *ui, struct line *line)
     if (first) {
         rl_reset_screen_size(); /* `bind` may have begun with another standard input */
         take_window(session);
+    }
+    if (line->starts) {
+        session_end_output(session);
     }
     session_begin_prompt(session);
     rl_clear_pending_input(); /* reading ahead it may have met the EOF of a line that was dropped */

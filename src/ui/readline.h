@@ -99,6 +99,9 @@ void session_show_line(void);
 /* The cursor goes behind what was typed, and the suggestion away. */
 void session_go_to_end(void);
 
+/* Somebody printed something, and may not have gone to a new line. */
+void session_end_output(struct session *session);
+
 /* Whoever printed something has gone to a new line. */
 void session_screen_is_new(void);
 

@@ -6,6 +6,8 @@
 #include "base/out.h"
 #include "state/shell.h"
 #include "state/variable.h"
+#include "ui/frame.h"
+#include "ui/prompt.h"
 #include "ui/ui.h"
 
 /* PS2 stands in front of further lines; expanded when there is one. */
@@ -82,4 +84,35 @@ void session_screen_is_new(void)
 {
     render_forget(&session_active()->render);
     rl_on_new_line();
+}
+
+/* ---- output that does not end its line ---- */
+
+/* Nobody tells where the cursor is. So a mark is written, and as many blanks as fit into a row
+   behind it: they reach the next row only when the mark did not stand at the beginning of one. */
+void session_end_output(struct session *session)
+{
+    struct shell *sh = session->ui->sh;
+    struct buf mark = {0};
+    struct buf *out = &session->out;
+    int rows = 0;
+    int columns = 0;
+    if (!session->draws) {
+        return;
+    }
+    prompt_add(sh, "PROMPT_EOL_MARK", sh->utf8 ? prompt_end_mark : prompt_end_mark_ascii, &mark);
+    rl_reset_screen_size();
+    rl_get_screen_size(&rows, &columns);
+    size_t width = frame_width(buf_text(&mark));
+    if (width > 0 && columns > 0 && width < (size_t)columns) {
+        size_t blanks = (size_t)columns - width;
+        prompt_drop_marks(&mark);
+        buf_add(out, mark.data, mark.length);
+        memset(buf_reserve(out, blanks), ' ', blanks);
+        out->length += blanks;
+        buf_puts(out, "\r\033[K");
+        out_write_all(2, out->data, out->length);
+        out->length = 0;
+    }
+    buf_free(&mark);
 }

@@ -1,9 +1,13 @@
 """details.py -- cases of small things at the terminal: pastes, marks in PS0, output without a newline, long lists."""
+import os
 import re
+import signal
+import termios
 
-from suite import case, equal, expect
+from suite import SWISH, case, equal, expect
 from hooks import Wide, installed, with_recipes
-from interactive import editing
+from interactive import Editor, editing
+from renderer import HAVE_ALL, Tmux
 from terminal import PS1, PS2, Terminal
 
 
@@ -97,3 +101,71 @@ def _():
             t.expect(paste)
             t.type('\r')
             t.expect(PS1)
+
+
+MARK, ASCII_MARK = '\033[2m\u23ce\033[m', '\033[7m%\033[m'
+
+
+class Marking(Editor):
+    """At a terminal of 20 columns, with marks where output ended without a newline; every prompt is behind one."""
+
+    def __init__(self, mark=ASCII_MARK, env=None):
+        self.gap = mark + 19 * ' ' + '\r\033[K'
+        super().__init__(env={'PROMPT_EOL_MARK': None, 'PS1': '<1>', **(env or {})},
+                         before=lambda: termios.tcsetwinsize(0, (24, 20)))
+
+    def shows(self, text, printed):
+        self.type(text + '\r')
+        self.expect(printed + self.gap + PS1)
+
+
+@editing('output without a newline is marked, and the prompt stands in a row of its own')
+def _():
+    with Marking() as t:
+        equal(t.log.count(t.gap), 1, 'before the first prompt')
+        t.shows('printf one', 'printf one\none')
+        t.shows(':', ':\n')
+        t.shows('precmd() { printf p; }', 'p')
+        t.shows(':', ':\np')
+        t.shows('unset -f precmd', '\n')
+        t.shows('PROMPT_COMMAND="printf c"', 'c')
+        t.shows('unset PROMPT_COMMAND', '\n')
+        t.shows("bind -x '\"\\C-t\": printf key'", '\n')
+        t.type('ab\x14')
+        t.expect('key' + t.gap + PS1 + 'ab')
+        t.type('\x15')
+        t.shows('trap "printf usr" USR1', '\n')
+        t.reading()
+        os.kill(t.pid, signal.SIGUSR1)
+        t.expect('usr' + t.gap + PS1)
+        t.type('if :\r')  # not before further lines
+        t.expect(PS2)
+        t.shows('then printf on; fi', '\non')
+        termios.tcsetwinsize(t.fd, (24, 30))
+        t.gap = ASCII_MARK + 29 * ' ' + '\r\033[K'
+        t.shows('printf wide', '\nwide')
+        t.gap = '\033[1m<>\033[m' + 28 * ' ' + '\r\033[K'
+        t.shows("PROMPT_EOL_MARK='\\e[1m<>\\e[m'", '')
+        t.shows('printf x', '\nx')
+        t.type('PROMPT_EOL_MARK=; printf y\r')
+        t.expect('\ny' + PS1)
+    with Marking(mark=MARK, env={'LC_ALL': 'C.UTF-8'}) as t:
+        t.shows('printf one', 'printf one\none')
+    with Terminal(env={'PROMPT_EOL_MARK': None}) as t:
+        t.check('printf one', 'one')  # TERM=dumb
+
+
+if HAVE_ALL:
+    @editing('output without a newline as tmux shows it, at every width of it')
+    def _():
+        with Tmux(12, 8) as tmux:
+            tmux.start('ours', f'{SWISH} +o suggest +o highlight', PROMPT_EOL_MARK='%')
+            for count in (1, 10, 11, 12, 13):
+                tmux.keys('ours', f'\x0cprintf {count * "x"}\r'.encode())
+                lines = ('$ printf ' + count * 'x') + '\n'
+                typed = [lines.strip()[at:at + 12] for at in range(0, len(lines.strip()), 12)]
+                output = count * 'x' + ('' if count == 12 else '%')  # there the edge of the screen has ended the row
+                rows = typed + [output[at:at + 12] for at in range(0, len(output), 12)] + ['$']
+                tmux.wait('ours', lambda shown, rows=rows: shown[0].split() == '\n'.join(rows).split(), f'{count}: {rows}')
+            tmux.keys('ours', b'\x0cecho\r\r')
+            tmux.wait('ours', lambda shown: shown[0].rstrip().split('\n') == ['$ echo', '', '$', '$'], 'lines that end')
