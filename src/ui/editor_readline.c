@@ -204,6 +204,13 @@ static int read_byte(struct session *session)
     return session->dropped != 0 ? EOF : drop_line(session, error);
 }
 
+/* Where readline shows a long list and asks whether to go on, it knows no key but q to say no with,
+   and leaves with a jump over the caller when the input ends. */
+static int key_of_list(int byte)
+{
+    return byte == EOF || byte == CTRL('C') || byte == CTRL('G') ? 'q' : byte;
+}
+
 /* A Ctrl-C that is typed comes alone; in what is pasted the rest of the text is right behind it. */
 static bool comes_alone(void)
 {
@@ -225,6 +232,9 @@ static int next_byte(FILE *unused)
     const char *mark = session->pasting ? "\033[201~" : "\033[200~";
     int byte = session->held != 0 ? session->held : read_byte(session);
     (void)unused;
+    if (session->listing) {
+        return key_of_list(byte);
+    }
     if (session->pasting && session->held == 0 && byte == CTRL('C') && comes_alone()) {
         session->held = byte;
         session->marked = 0;

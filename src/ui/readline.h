@@ -30,6 +30,7 @@ struct session {
     bool pasting;  /* inside a bracketed paste */
     size_t marked; /* how much of what begins or ends one has been read */
     int held;      /* the Ctrl-C that ended one, for when readline has the mark; else 0 */
+    bool listing;  /* readline shows a list, and may ask whether to go on */
     int synced;    /* number of the last history entry that readline has */
     char *terminal;
     struct completion found;

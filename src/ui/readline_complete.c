@@ -157,7 +157,9 @@ void session_show_matches(char **matches, int count, int longest)
             widest = width > widest ? width : widest;
             labels[i + 1] = found->labels[i];
         }
+        session_active()->listing = true;
         rl_display_match_list(labels, (int)found->count, widest);
+        session_active()->listing = false;
         mem_free(labels);
     } else {
         rl_crlf();

@@ -4,7 +4,7 @@ import re
 import signal
 import termios
 
-from suite import SWISH, case, equal, expect
+from suite import SWISH, case, equal, expect, write
 from hooks import Wide, installed, with_recipes
 from interactive import Editor, editing
 from renderer import HAVE_ALL, Tmux
@@ -101,6 +101,34 @@ def _():
             t.expect(paste)
             t.type('\r')
             t.expect(PS1)
+
+
+@editing('Ctrl-C and Ctrl-G end a long list of completions; the line stays')
+def _():
+    for i in range(100):
+        write(f'file0{i:02}', '')
+    with Wide() as t:
+        t.run("bind 'set completion-query-items 0'")
+        for rows in (1, 2, 24):
+            termios.tcsetwinsize(t.fd, (rows, 40))
+            for key in ('\x03', '\x07', 'q', '\r\x03'):
+                t.type('echo file0\t\t')
+                for one in key:
+                    t.expect('--More--')
+                    t.type(one)
+                t.expect('echo file0')
+                t.type('0\r')
+                t.expect('file00\n')
+                t.expect(PS1)
+        t.type('echo file0\t\t')
+        t.expect('--More--')
+        os.kill(t.pid, signal.SIGINT)
+        t.expect(PS1)
+        t.alive()
+        t.type('echo file0\t\t')
+        t.expect('--More--')
+        t.hang_up()
+        t.ended(129)
 
 
 MARK, ASCII_MARK = '\033[2m\u23ce\033[m', '\033[7m%\033[m'
