@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <grp.h>
+#include <netdb.h>
 #include <pwd.h>
 #include <signal.h>
 #include <string.h>
@@ -29,7 +30,7 @@ char *candidates_text(struct candidates *to, const char *name, const char *tail,
     size_t behind = strlen(tail) + 1;
     size_t noted = strlen(note) + 1;
     char *text = arena_alloc(&to->memory, length + behind + noted);
-    memcpy(text, name, length);
+    memcpy(text, name, length + 1);
     memcpy(text + length, tail, behind);
     memcpy(text + length + behind, note, noted);
     return text;
@@ -61,6 +62,21 @@ const char *candidates_note(const struct candidates *from, size_t number)
     return from->names[number] + strlen(from->names[number]) + 1;
 }
 
+void candidates_take(struct candidates *to, const struct candidates *from, bool all)
+{
+    size_t length = to->prefix_length;
+    size_t fitting = 0;
+    for (size_t i = 0; i < from->count; i++) {
+        fitting += strncmp(from->names[i], to->prefix, length) == 0 ? 1 : 0;
+    }
+    bool any = all || (fitting == 0 && candidates_common(from) >= length);
+    to->prefix_length = any ? 0 : length;
+    for (size_t i = 0; i < from->count; i++) {
+        candidates_add_noted(to, from->names[i], candidates_note(from, i));
+    }
+    to->prefix_length = length;
+}
+
 size_t candidates_common(const struct candidates *of)
 {
     size_t length = of->count == 0 ? 0 : strlen(of->names[0]);
@@ -77,7 +93,7 @@ size_t candidates_common(const struct candidates *of)
 void candidates_sort(struct candidates *to)
 {
     size_t kept = 0;
-    if (to->count > 1) {
+    if (to->count > 1 && !to->ordered) {
         glob_sort(to->names, to->count, candidates_common(to));
     }
     for (size_t i = 0; i < to->count; i++) {
@@ -245,6 +261,52 @@ void candidates_jobs(struct shell *sh, struct candidates *to)
     }
 }
 
+/* The first word of each. */
+static void add_programs_of_jobs(struct shell *sh, bool (*fits)(const struct job *job),
+                                 struct candidates *to)
+{
+    for (const struct job *job = jobs_first(sh); job != NULL; job = job->next) {
+        struct buf command = {0};
+        job_command_text(job, &command);
+        char *name = mem_text_n(buf_text(&command), strcspn(buf_text(&command), " \t\n"));
+        if (fits(job)) {
+            candidates_add_noted(to, name, buf_text(&command));
+        }
+        mem_free(name);
+        buf_free(&command);
+    }
+}
+
+static bool is_alive(const struct job *job)
+{
+    return job_state(job) != JOB_DONE;
+}
+
+static bool is_running(const struct job *job)
+{
+    return job_state(job) == JOB_RUNNING;
+}
+
+static bool is_stopped(const struct job *job)
+{
+    return job_state(job) == JOB_STOPPED;
+}
+
+void candidates_job_names(struct shell *sh, struct candidates *to)
+{
+    add_programs_of_jobs(sh, is_alive, to);
+}
+
+void candidates_jobs_running(struct shell *sh, struct candidates *to)
+{
+    add_programs_of_jobs(sh, is_running, to);
+}
+
+void candidates_jobs_stopped(struct shell *sh, struct candidates *to)
+{
+    add_programs_of_jobs(sh, is_stopped, to);
+}
+
 static void add_signals(struct candidates *to, const char *before)
 {
     char room[16];
@@ -332,4 +394,18 @@ void candidates_groups(struct shell *sh, struct candidates *to)
         candidates_add(to, entry->gr_name);
     }
     endgrent();
+}
+
+void candidates_services(struct shell *sh, struct candidates *to)
+{
+    const struct servent *entry = NULL;
+    (void)sh;
+    setservent(0);
+    for (int i = 0; i < DATABASE_MOST && (entry = getservent()) != NULL; i++) {
+        candidates_add(to, entry->s_name);
+        for (char **alias = entry->s_aliases; alias != NULL && *alias != NULL; alias++) {
+            candidates_add(to, *alias);
+        }
+    }
+    endservent();
 }

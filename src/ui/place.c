@@ -71,6 +71,9 @@ static bool find_word(struct shell *sh, struct place *place, size_t start)
     if (place->kind == SPAN_KEYWORD) {
         place->kind = SPAN_COMMAND;
     }
+    if (place->kind == SPAN_COMMAND) {
+        drop_words(place, place->count); /* of the command before it */
+    }
     spans_free(&spans);
     return !hopeless;
 }

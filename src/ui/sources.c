@@ -193,11 +193,16 @@ static const struct rule {
     {"bind", "-f", NULL, NULL},
     {"bind", "-m", NULL, candidates_keymaps},
     {"bind", NULL, NULL, candidates_bindable},
-    {"compgen", "-A", NULL, spec_actions},
+    {"compgen", "-A", NULL, candidates_actions},
     {"compgen", "-F", NULL, candidates_functions},
-    {"complete", "-A", NULL, spec_actions},
+    {"compgen", "-o", NULL, candidates_spec_options},
+    {"complete", "-A", NULL, candidates_actions},
     {"complete", "-F", NULL, candidates_functions},
+    {"complete", "-o", NULL, candidates_spec_options},
     {"complete", NULL, NULL, candidates_commands},
+    {"compopt", "-o", NULL, candidates_spec_options},
+    {"compopt", "+o", NULL, candidates_spec_options},
+    {"compopt", NULL, NULL, candidates_commands},
     {"disown", NULL, NULL, candidates_jobs},
     {"export", NULL, NULL, candidates_variables},
     {"fg", NULL, NULL, candidates_jobs},
@@ -361,9 +366,9 @@ static const struct source {
     bool arguments; /* only of commands */
     bool (*ask)(struct asked *asked);
 } sources[] = {
-    {false, from_parameters}, {false, from_homes}, {false, from_commands},
-    {true, spec_ask},         {true, from_bash},   {true, from_options},
-    {true, from_git},         {true, from_rules},  {false, from_files},
+    {false, from_parameters}, {false, spec_ask_name},   {false, from_homes}, {false, from_commands},
+    {true, spec_ask},         {true, spec_ask_default}, {true, from_bash},   {true, from_options},
+    {true, from_git},         {true, from_rules},       {false, from_files},
 };
 
 void sources_ask(struct asked *asked)
@@ -372,6 +377,8 @@ void sources_ask(struct asked *asked)
     bool argument = place->kind == SPAN_ARGUMENT && place->count > 0 && !place->whole.unknown;
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
         asked->found.suffix = " ";
+        asked->found.ordered = false;
+        asked->plain = false;
         if ((argument || !sources[i].arguments) && sources[i].ask(asked)) {
             break;
         }

@@ -21,6 +21,7 @@ struct asked {
     char quote;  /* inside which the names stand, or 0 */
     bool opens;  /* which they open */
     bool plain;  /* no quoting at all: names of variables, ~user */
+    bool bare;   /* for compgen: whole words, no slash behind folders */
     bool tilde;  /* one at the beginning of a name is somebody's home */
 };
 

@@ -1,16 +1,18 @@
-/* spec.c -- complete and compgen: completions that the user defines. */
+/* spec.c -- what the user said with `complete`, and what it finds for a word. */
 #include "ui/spec.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/quote.h"
 #include "base/symbol.h"
-#include "exec/builtin.h"
 #include "exec/error.h"
+#include "exec/exec.h"
+#include "exec/run.h"
 #include "exec/simple.h"
+#include "expand/expand.h"
+#include "expand/glob.h"
 #include "expand/pattern.h"
 #include "state/names.h"
 #include "state/shell.h"
@@ -18,90 +20,56 @@
 #include "ui/place.h"
 #include "ui/sources.h"
 #include "ui/ui.h"
+#include "ui/words.h"
 
-enum spec_option {
-    SPEC_FILES = 1 << 0,   /* when nothing else is found */
-    SPEC_FOLDERS = 1 << 1, /* the same */
-    SPEC_NAMES = 1 << 2,   /* what is found are files */
-    SPEC_NO_SPACE = 1 << 3,
-    SPEC_PLUS_FOLDERS = 1 << 4, /* folders beside what is found */
-};
+enum { TRIES = 8, TRY_AGAIN = 124 };
 
-static const struct option_name {
-    const char *name;
-    unsigned bit;
-} option_names[] = {
-    {"bashdefault", SPEC_FILES}, {"default", SPEC_FILES},    {"dirnames", SPEC_FOLDERS},
-    {"filenames", SPEC_NAMES},   {"nospace", SPEC_NO_SPACE}, {"plusdirs", SPEC_PLUS_FOLDERS},
-};
+/* ---- what was said ---- */
 
-/* NULL: files or folders, which the end of the word decides about. */
-static const struct action {
-    char letter;
-    const char *name;
-    void (*add)(struct shell *sh, struct candidates *to);
-} actions[] = {
-    {'a', "alias", candidates_aliases},      {'b', "builtin", candidates_builtins},
-    {'c', "command", candidates_commands},   {'d', "directory", NULL},
-    {'e', "export", candidates_exported},    {'f', "file", NULL},
-    {0, "function", candidates_functions},   {'g', "group", candidates_groups},
-    {0, "hostname", candidates_hosts},       {'j', "job", candidates_jobs},
-    {'k', "keyword", candidates_keywords},   {0, "setopt", candidates_options},
-    {0, "signal", candidates_signals},       {'u', "user", candidates_users},
-    {'v', "variable", candidates_variables},
-};
-enum { ACTIONS = sizeof actions / sizeof *actions, DIRECTORY = 3, FILE_NAME = 5 };
+const char spec_default[] = "\nD";
+const char spec_empty[] = "\nE";
+const char spec_initial[] = "\nI";
 
-struct spec {
-    struct spec *next;
-    char *command;
-    char *words;      /* -W; NULL: none */
-    char *function;   /* -F; NULL: none */
-    char *filter;     /* -X; NULL: none */
-    unsigned actions; /* bits by place in the table */
-    unsigned options;
-};
-
-static void spec_clear(struct spec *spec)
+void spec_free(struct spec *spec)
 {
-    mem_free(spec->command);
-    mem_free(spec->words);
-    mem_free(spec->function);
-    mem_free(spec->filter);
+    mem_free(spec->name);
+    for (size_t i = 0; i < SPEC_TEXTS; i++) {
+        mem_free(spec->texts[i]);
+    }
 }
 
 void spec_free_all(struct spec *specs)
 {
     while (specs != NULL) {
         struct spec *next = specs->next;
-        spec_clear(specs);
+        spec_free(specs);
         mem_free(specs);
         specs = next;
     }
 }
 
-/* The link that holds the command's, or where it belongs: they stand in order. */
-static struct spec **find(struct shell *sh, const char *command)
+/* The link that holds the one of that name, or where it belongs: they stand in order. */
+static struct spec **find(struct shell *sh, const char *name)
 {
     struct spec **link = &ui_of(sh)->specs;
-    while (*link != NULL && strcmp((*link)->command, command) < 0) {
+    while (*link != NULL && strcmp((*link)->name, name) < 0) {
         link = &(*link)->next;
     }
     return link;
 }
 
-static struct spec *get(struct shell *sh, const char *command)
+struct spec *spec_get(struct shell *sh, const char *name)
 {
-    struct spec *spec = *find(sh, command);
-    return spec != NULL && strcmp(spec->command, command) == 0 ? spec : NULL;
+    struct spec *spec = *find(sh, name);
+    return spec != NULL && strcmp(spec->name, name) == 0 ? spec : NULL;
 }
 
 /* As it was typed, else by the last part of a path. */
 static const struct spec *get_typed(struct shell *sh, const char *command)
 {
-    const struct spec *spec = get(sh, command);
+    const struct spec *spec = spec_get(sh, command);
     const char *slash = strrchr(command, '/');
-    return spec == NULL && slash != NULL ? get(sh, slash + 1) : spec;
+    return spec == NULL && slash != NULL ? spec_get(sh, slash + 1) : spec;
 }
 
 bool spec_stands(struct shell *sh, const char *command)
@@ -109,21 +77,51 @@ bool spec_stands(struct shell *sh, const char *command)
     return get_typed(sh, command) != NULL;
 }
 
-void spec_actions(struct shell *sh, struct candidates *to)
+static void copy(const struct spec *from, const char *name, struct spec *to)
 {
-    (void)sh;
-    for (size_t i = 0; i < ACTIONS; i++) {
-        candidates_add(to, actions[i].name);
+    *to = (struct spec){.next = to->next, .actions = from->actions, .options = from->options};
+    to->name = mem_text(name);
+    for (size_t i = 0; i < SPEC_TEXTS; i++) {
+        to->texts[i] = from->texts[i] == NULL ? NULL : mem_text(from->texts[i]);
     }
 }
 
-/* ---- what it finds ---- */
+void spec_define(struct shell *sh, const char *name, const struct spec *model)
+{
+    struct spec *spec = spec_get(sh, name);
+    if (spec == NULL) {
+        struct spec **link = find(sh, name);
+        spec = mem_zero(sizeof *spec);
+        spec->next = *link;
+        *link = spec;
+    } else {
+        spec_free(spec);
+    }
+    copy(model, name, spec);
+}
+
+bool spec_remove(struct shell *sh, const char *name)
+{
+    struct spec *spec = spec_get(sh, name);
+    if (spec != NULL) {
+        *find(sh, name) = spec->next;
+        spec_free(spec);
+        mem_free(spec);
+    }
+    return spec != NULL;
+}
+
+/* ---- functions and commands ---- */
 
 static void set(struct shell *sh, const char *name, const char *value)
 {
     struct diag d = {0};
-    variable_set_by_name(sh, name, value, &d);
+    struct symbol *symbol = symbol_intern(&sh->symbols, name, strlen(name));
+    if (variable_set(sh, symbol, value, strlen(value), &d)) {
+        variable_flag(sh, symbol, VARIABLE_EXPORTED, 0);
+    }
     diag_clear(&d);
+    symbol_release(&sh->symbols, symbol);
 }
 
 static void set_number(struct shell *sh, const char *name, size_t value)
@@ -134,74 +132,207 @@ static void set_number(struct shell *sh, const char *name, size_t value)
     buf_free(&text);
 }
 
-/* Each piece between the separators. */
-static void add_pieces(const char *text, const char *separators, struct candidates *to)
-{
-    while (*text != '\0') {
-        size_t length = strcspn(text, separators);
-        if (length > 0) {
-            char *piece = mem_text_n(text, length);
-            candidates_add(to, piece);
-            mem_free(piece);
-        }
-        text += length + (text[length] != '\0');
-    }
-}
-
-/* The function is told what stands in the line, and leaves what it finds in COMPREPLY. */
-static void call_function(struct asked *asked, const char *name)
+/* What stands in the line; a Tab is what asks. */
+static void tell(struct asked *asked)
 {
     struct shell *sh = asked->sh;
     const struct place *place = asked->place;
+    size_t start = place->count > 0 ? place->words[0].from : place->from;
+    char *line = mem_text_n(place->line + start, place->point - start);
+    set(sh, "COMP_LINE", line);
+    set_number(sh, "COMP_POINT", strlen(line));
+    set_number(sh, "COMP_CWORD", place->count);
+    set_number(sh, "COMP_KEY", '\t');
+    set_number(sh, "COMP_TYPE", '\t');
+    set(sh, "COMPREPLY", "");
+    mem_free(line);
+}
+
+/* The command, the word, the word before it. */
+enum { TOLD = 3 };
+
+static void told(const struct asked *asked, const char *texts[TOLD])
+{
+    const struct place *place = asked->place;
+    texts[0] = asked->bare ? "compgen" : place_word(place, 0);
+    texts[1] = place->whole.text.data;
+    texts[2] = place->count == 1 ? texts[0] : place_previous(place);
+}
+
+/* True: what it defined meanwhile is to be asked in its place. */
+static bool call_function(struct asked *asked, const char *name)
+{
+    struct shell *sh = asked->sh;
     const struct symbol *symbol = symbol_find(&sh->symbols, name, strlen(name));
     struct function *function = symbol == NULL ? NULL : function_get(symbol);
     if (function == NULL) {
         error_print(sh, "complete: %s: no such function", name);
-        return;
+        return false;
     }
-    size_t start = place->words[0].from;
-    char *line = mem_text_n(place->line + start, place->point - start);
-    char *argv[] = {mem_text(name), mem_text(place_word(place, 0)),
-                    mem_text(place->whole.text.data), mem_text(place_previous(place)), NULL};
-    if (place->count == 1) {
-        mem_free(argv[3]);
-        argv[3] = mem_text(argv[1]);
+    const char *texts[TOLD];
+    char *argv[TOLD + 2] = {mem_text(name)};
+    told(asked, texts);
+    for (size_t i = 0; i < TOLD; i++) {
+        argv[i + 1] = mem_text(texts[i]);
     }
-    set(sh, "COMP_LINE", line);
-    set_number(sh, "COMP_POINT", strlen(line));
-    set_number(sh, "COMP_CWORD", place->count);
-    set(sh, "COMPREPLY", "");
-    function_call(sh, function, argv, 4, 0);
-    const char *reply = variable_by_name(sh, "COMPREPLY");
-    add_pieces(reply == NULL ? "" : reply, "\n", &asked->found);
-    mem_free(line);
-    for (size_t i = 0; i < 4; i++) {
+    tell(asked);
+    function_call(sh, function, argv, TOLD + 1, EXEC_TESTED);
+    for (size_t i = 0; i <= TOLD; i++) {
         mem_free(argv[i]);
     }
+    return sh->status == TRY_AGAIN;
 }
 
-static void add_names(struct shell *sh, const struct spec *spec, struct candidates *to)
+static void run_command(struct asked *asked, const char *command)
 {
-    for (size_t i = 0; i < ACTIONS; i++) {
-        if ((spec->actions & 1U << i) != 0 && actions[i].add != NULL) {
-            actions[i].add(sh, to);
+    struct buf text = {0};
+    const char *texts[TOLD];
+    buf_addf(&text, "COMPREPLY=$(%s", command);
+    told(asked, texts);
+    for (size_t i = 0; i < TOLD; i++) {
+        buf_putc(&text, ' ');
+        quote_add_single(&text, texts[i], strlen(texts[i]));
+    }
+    buf_puts(&text, "\n)");
+    tell(asked);
+    run_text(asked->sh, buf_text(&text), 1, EXEC_TESTED);
+    buf_free(&text);
+}
+
+/* One name a line. */
+static void take_reply(struct shell *sh, struct candidates *to)
+{
+    const char *value = variable_by_name(sh, "COMPREPLY");
+    char *reply = mem_text(value == NULL ? "" : value);
+    char *rest = reply;
+    for (char *name = strsep(&rest, "\n"); name != NULL; name = strsep(&rest, "\n")) {
+        if (*name != '\0') {
+            candidates_add(to, name);
         }
     }
-    if (spec->words != NULL) {
-        add_pieces(spec->words, " \t\n", to);
+    mem_free(reply);
+}
+
+/* ---- names ---- */
+
+static void add_pathnames(struct shell *sh, const char *pattern, struct candidates *to)
+{
+    struct arena_mark mark = arena_mark(&sh->scratch);
+    struct fields fields = {0};
+    if (glob_expand(sh, pattern, strlen(pattern), &fields)) {
+        for (size_t i = 0; i < fields.count; i++) {
+            candidates_add(to, fields.items[i]);
+        }
+    }
+    arena_release(&sh->scratch, mark);
+}
+
+/* The whole word becomes these, as it becomes other names. */
+static void add_whole_files(struct asked *asked, enum file_choice choice)
+{
+    const struct typed *typed = &asked->place->typed;
+    struct buf folder = {0};
+    struct asked part = *asked;
+    part.found = (struct candidates){0};
+    sources_last_part(&part, &folder);
+    candidates_files(buf_text(&folder), choice, &part.found);
+    for (size_t i = 0; i < part.found.count; i++) {
+        const char *name = part.found.names[i];
+        size_t length = strlen(name);
+        struct buf text = {0};
+        buf_add(&text, asked->found.prefix, asked->place->whole.text.length - typed->text.length);
+        buf_add(&text, typed->text.data, typed->base);
+        buf_add(&text, name, length - (asked->bare && name[length - 1] == '/' ? 1 : 0));
+        candidates_add(&asked->found, buf_text(&text));
+        buf_free(&text);
+    }
+    candidates_free(&part.found);
+    buf_free(&folder);
+}
+
+/* Where there is nothing else only the end of the word is replaced. */
+static void add_files(struct asked *asked, enum file_choice choice)
+{
+    struct buf folder = {0};
+    if (asked->bare || asked->found.count > 0) {
+        add_whole_files(asked, choice);
+    } else {
+        sources_last_part(asked, &folder);
+        candidates_files(buf_text(&folder), choice, &asked->found);
+    }
+    buf_free(&folder);
+}
+
+static bool acts(const struct spec *spec, unsigned action)
+{
+    return (spec->actions & 1U << action) != 0;
+}
+
+/* What need not begin with the word. */
+static bool add_replies(struct asked *asked, const struct spec *spec)
+{
+    bool again = false;
+    struct candidates said = {.prefix = ""};
+    if (spec->texts[SPEC_GLOB] != NULL) {
+        add_pathnames(asked->sh, spec->texts[SPEC_GLOB], &said);
+    }
+    if (spec->texts[SPEC_FUNCTION] != NULL) {
+        again = call_function(asked, spec->texts[SPEC_FUNCTION]);
+        take_reply(asked->sh, &said);
+    }
+    if (spec->texts[SPEC_COMMAND] != NULL) {
+        run_command(asked, spec->texts[SPEC_COMMAND]);
+        take_reply(asked->sh, &said);
+    }
+    candidates_take(&asked->found, &said, asked->bare);
+    candidates_free(&said);
+    return again;
+}
+
+static bool add_names(struct asked *asked, const struct spec *spec)
+{
+    for (unsigned i = 0; i < spec_action_count; i++) {
+        if (acts(spec, i) && spec_actions[i].add != NULL) {
+            spec_actions[i].add(asked->sh, &asked->found);
+        }
+    }
+    if (spec->texts[SPEC_WORDS] != NULL) {
+        words_add(asked->sh, spec->texts[SPEC_WORDS], &asked->found);
+    }
+    return add_replies(asked, spec);
+}
+
+/* ---- what becomes of them ---- */
+
+/* & is the word, \& itself. */
+static void put_pattern(const char *text, const char *word, struct buf *to)
+{
+    for (; *text != '\0'; text++) {
+        if (*text == '\\' && text[1] != '\0') {
+            buf_putc(to, *text++);
+            buf_putc(to, *text);
+        } else if (*text != '&') {
+            buf_putc(to, *text);
+        } else {
+            for (const char *at = word; *at != '\0'; at++) {
+                buf_putc(to, '\\');
+                buf_putc(to, *at);
+            }
+        }
     }
 }
 
 /* -X: what matches the pattern goes (`!` in front: what does not), but for folders. */
-static void filter(struct shell *sh, const struct spec *spec, struct candidates *found)
+static void filter(struct asked *asked, const char *text)
 {
-    if (spec->filter == NULL) {
-        return;
-    }
+    struct shell *sh = asked->sh;
+    struct candidates *found = &asked->found;
     struct arena_mark mark = arena_mark(&sh->scratch);
-    bool negated = *spec->filter == '!';
-    const char *text = spec->filter + negated;
-    const struct pattern *pattern = pattern_compile(&sh->scratch, text, strlen(text), sh->utf8);
+    struct buf source = {0};
+    bool negated = *text == '!';
+    put_pattern(text + negated, asked->place->whole.text.data, &source);
+    const struct pattern *pattern =
+        pattern_compile(&sh->scratch, buf_text(&source), source.length, sh->utf8);
     size_t kept = 0;
     for (size_t i = 0; i < found->count; i++) {
         char *name = found->names[i];
@@ -213,282 +344,108 @@ static void filter(struct shell *sh, const struct spec *spec, struct candidates 
     }
     found->count = kept;
     arena_release(&sh->scratch, mark);
+    buf_free(&source);
 }
 
-static void add_files(struct asked *asked, enum file_choice choice)
+/* -P and -S */
+static void surround(struct candidates *found, const char *prefix, const char *suffix)
 {
-    struct buf folder = {0};
-    sources_last_part(asked, &folder);
-    candidates_files(buf_text(&folder), choice, &asked->found);
-    buf_free(&folder);
+    for (size_t i = 0; i < found->count; i++) {
+        struct buf name = {0};
+        buf_addf(&name, "%s%s", prefix == NULL ? "" : prefix, found->names[i]);
+        found->names[i] = candidates_text(found, buf_text(&name), suffix == NULL ? "" : suffix,
+                                          candidates_note(found, i));
+        buf_free(&name);
+    }
 }
 
-/* Files are found by the end of the word, the rest by the whole of it: where these are not the same
-   the rest goes first. */
-static void add_choices(struct asked *asked, const struct spec *spec)
+static void change(struct asked *asked, const struct spec *spec)
 {
-    bool together = asked->place->typed.base == 0 || asked->found.count == 0;
-    if (together && (spec->actions & 1U << FILE_NAME) != 0) {
-        add_files(asked, FILES_ALL);
-    } else if (together && ((spec->actions & 1U << DIRECTORY) != 0 ||
-                            (spec->options & SPEC_PLUS_FOLDERS) != 0)) {
+    if (spec->texts[SPEC_FILTER] != NULL) {
+        filter(asked, spec->texts[SPEC_FILTER]);
+    }
+    if (spec->texts[SPEC_PREFIX] != NULL || spec->texts[SPEC_SUFFIX] != NULL) {
+        surround(&asked->found, spec->texts[SPEC_PREFIX], spec->texts[SPEC_SUFFIX]);
+    }
+}
+
+/* The options may have been changed by compopt. */
+static void finish(struct asked *asked, const struct spec *spec, unsigned options)
+{
+    bool folders = acts(spec, SPEC_DIRECTORY);
+    bool files = acts(spec, SPEC_FILE);
+    if ((options & SPEC_NAMES) != 0 && !asked->bare) {
+        sources_mark_folders(&asked->found);
+    }
+    if (files || folders) {
+        add_files(asked, files ? FILES_ALL : FILES_FOLDERS);
+    }
+    change(asked, spec);
+    if ((options & SPEC_MORE_DIRS) != 0 && (asked->bare || !(files || folders))) {
         add_files(asked, FILES_FOLDERS);
     }
+    if (asked->found.count == 0 && (options & (SPEC_FILES | SPEC_DEFAULT | SPEC_FOLDERS)) != 0) {
+        add_files(asked, (options & (SPEC_FILES | SPEC_DEFAULT)) != 0 ? FILES_ALL : FILES_FOLDERS);
+    }
+    asked->found.suffix = (options & SPEC_NO_SPACE) != 0 ? "" : " ";
+    asked->found.ordered = (options & SPEC_NO_SORT) != 0;
+    asked->plain = (options & SPEC_NO_QUOTE) != 0;
+}
+
+bool spec_generate(struct asked *asked, const struct spec *spec)
+{
+    struct ui *ui = ui_of(asked->sh);
+    unsigned *outer = ui->completing;
+    unsigned options = spec->options;
+    sources_whole_word(asked);
+    ui->completing = &options;
+    bool again = add_names(asked, spec);
+    ui->completing = outer;
+    finish(asked, spec, options);
+    return again;
+}
+
+/* A function may define what it is asked by: of a copy. */
+static bool ask(struct asked *asked, const struct spec *spec)
+{
+    struct spec mine = {0};
+    copy(spec, spec->name, &mine);
+    candidates_free(&asked->found);
+    bool again = spec_generate(asked, &mine);
+    spec_free(&mine);
+    return again;
 }
 
 bool spec_ask(struct asked *asked)
 {
-    const struct spec *spec = get_typed(asked->sh, place_word(asked->place, 0));
+    const char *command = place_word(asked->place, 0);
+    const struct spec *spec = get_typed(asked->sh, command);
     if (spec == NULL) {
         return false;
     }
-    sources_whole_word(asked);
-    add_names(asked->sh, spec, &asked->found);
-    if (spec->function != NULL) {
-        call_function(asked, spec->function);
-    }
-    if ((spec->options & SPEC_NAMES) != 0) {
-        sources_mark_folders(&asked->found);
-    }
-    add_choices(asked, spec);
-    filter(asked->sh, spec, &asked->found);
-    if (asked->found.count == 0 && (spec->options & (SPEC_FILES | SPEC_FOLDERS)) != 0) {
-        add_files(asked, (spec->options & SPEC_FILES) != 0 ? FILES_ALL : FILES_FOLDERS);
-    }
-    if ((spec->options & SPEC_NO_SPACE) != 0) {
-        asked->found.suffix = "";
+    for (int tries = 0; tries < TRIES && spec != NULL && ask(asked, spec); tries++) {
+        spec = get_typed(asked->sh, command);
     }
     return true;
 }
 
-/* ---- the built-ins ---- */
-
-static void replace(char **place, const char *text)
+bool spec_ask_default(struct asked *asked)
 {
-    mem_free(*place);
-    *place = mem_text(text);
+    const struct spec *spec = spec_get(asked->sh, spec_default);
+    bool again = spec != NULL && ask(asked, spec);
+    return (again && spec_ask(asked)) || asked->found.count > 0;
 }
 
-static int bit_of_action(const char *name, int letter)
+bool spec_ask_name(struct asked *asked)
 {
-    for (int i = 0; i < ACTIONS; i++) {
-        if (name == NULL ? actions[i].letter == letter : strcmp(actions[i].name, name) == 0) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-static unsigned bit_of_option(const char *name)
-{
-    for (size_t i = 0; i < sizeof option_names / sizeof *option_names; i++) {
-        if (strcmp(option_names[i].name, name) == 0) {
-            return option_names[i].bit;
-        }
-    }
-    return 0;
-}
-
-/* One option of complete or compgen. False: a message was printed. */
-static bool take_option(struct call *c, struct spec *spec, int letter, const char *value)
-{
-    if (letter == 'W' || letter == 'F' || letter == 'X') {
-        replace(letter == 'W'   ? &spec->words
-                : letter == 'F' ? &spec->function
-                                : &spec->filter,
-                value);
-        return true;
-    }
-    if (letter == 'o') {
-        unsigned bit = bit_of_option(value);
-        spec->options |= bit;
-        return bit != 0 || (call_usage(c, "%s: invalid option name", value), false);
-    }
-    int action = bit_of_action(letter == 'A' ? value : NULL, letter);
-    if (action < 0) {
-        call_usage(c, "%s: invalid action name", value);
+    const struct place *place = asked->place;
+    if (place->kind != SPAN_COMMAND || place->count > 0) {
         return false;
     }
-    spec->actions |= 1U << action;
-    return true;
-}
-
-static void print_text(struct out *out, const char *option, const char *text)
-{
-    struct buf quoted = {0};
-    if (text != NULL) {
-        quote_add(&quoted, text, strlen(text));
-        out_addf(out, " %s %s", option, buf_text(&quoted));
+    bool empty = place->line[strspn(place->line, " \t\n")] == '\0';
+    const struct spec *spec = spec_get(asked->sh, empty ? spec_empty : spec_initial);
+    if (spec != NULL && (empty || place->whole.text.length > 0)) {
+        ask(asked, spec);
     }
-    buf_free(&quoted);
-}
-
-static void print_spec(struct out *out, const struct spec *spec)
-{
-    out_puts(out, "complete");
-    for (size_t i = 0; i < sizeof option_names / sizeof *option_names; i++) {
-        if ((spec->options & option_names[i].bit) != 0 && i > 0) { /* default, not bashdefault */
-            out_addf(out, " -o %s", option_names[i].name);
-        }
-    }
-    for (size_t i = 0; i < ACTIONS; i++) {
-        if ((spec->actions & 1U << i) != 0) {
-            out_addf(out, " -A %s", actions[i].name);
-        }
-    }
-    print_text(out, "-W", spec->words);
-    print_text(out, "-F", spec->function);
-    print_text(out, "-X", spec->filter);
-    print_text(out, "--", spec->command);
-    out_putc(out, '\n');
-}
-
-static int print_specs(struct call *c, char **names)
-{
-    int status = 0;
-    for (const struct spec *spec = ui_of(c->sh)->specs; spec != NULL && *names == NULL;
-         spec = spec->next) {
-        print_spec(c->out, spec);
-    }
-    for (; *names != NULL; names++) {
-        const struct spec *spec = get(c->sh, *names);
-        if (spec == NULL) {
-            status = call_warn(c, "%s: no completion", *names);
-        } else {
-            print_spec(c->out, spec);
-        }
-    }
-    return status;
-}
-
-static int remove_specs(struct call *c, char **names)
-{
-    struct ui *ui = ui_of(c->sh);
-    int status = 0;
-    if (*names == NULL) {
-        spec_free_all(ui->specs);
-        ui->specs = NULL;
-    }
-    for (; *names != NULL; names++) {
-        struct spec *spec = get(c->sh, *names);
-        if (spec == NULL) {
-            status = call_warn(c, "%s: no completion", *names);
-        } else {
-            *find(c->sh, *names) = spec->next;
-            spec_clear(spec);
-            mem_free(spec);
-        }
-    }
-    return status;
-}
-
-static char *copy(const char *text)
-{
-    return text == NULL ? NULL : mem_text(text);
-}
-
-static int define(struct call *c, const struct spec *model, char **names)
-{
-    if (*names == NULL) {
-        return call_usage(c, "a name is required");
-    }
-    for (; *names != NULL; names++) {
-        struct spec *spec = get(c->sh, *names);
-        if (spec == NULL) {
-            struct spec **link = find(c->sh, *names);
-            spec = mem_zero(sizeof *spec);
-            spec->next = *link;
-            *link = spec;
-        } else {
-            spec_clear(spec);
-        }
-        *spec = (struct spec){.next = spec->next,
-                              .command = mem_text(*names),
-                              .words = copy(model->words),
-                              .function = copy(model->function),
-                              .filter = copy(model->filter),
-                              .actions = model->actions,
-                              .options = model->options};
-    }
-    return 0;
-}
-
-static int run_complete(struct call *c, struct spec *model)
-{
-    struct call_scan scan = {0};
-    int letter = 0;
-    int order = 'p';
-    bool defines = false;
-    while ((letter = call_option(c, &scan, "abcdefgjkpruvA:F:W:X:o:")) != -1) {
-        if (letter == 'p' || letter == 'r') {
-            order = letter;
-        } else if (letter == '?' || !take_option(c, model, letter, scan.value)) {
-            return 2;
-        } else {
-            defines = true;
-        }
-    }
-    char **names = c->argv + scan.index;
-    if (!defines && order == 'p') {
-        return print_specs(c, names);
-    }
-    if (!call_door(c)) { /* a subshell keeps what it defines to itself */
-        return 0;
-    }
-    return defines ? define(c, model, names) : remove_specs(c, names);
-}
-
-int builtin_complete(struct call *c)
-{
-    struct spec model = {0};
-    if (ui_of(c->sh) == NULL) {
-        return call_warn(c, "there is no terminal to complete at");
-    }
-    int status = run_complete(c, &model);
-    spec_clear(&model);
-    return status;
-}
-
-/* Completes a word as a spec without a function would. False: there was nothing. */
-static bool generate(struct call *c, const struct spec *spec, const char *word)
-{
-    struct typed typed = {0};
-    buf_puts(&typed.text, word);
-    typed.base = strrchr(word, '/') == NULL ? 0 : (size_t)(strrchr(word, '/') + 1 - word);
-    struct place place = {.line = buf_text(&typed.text), .point = typed.text.length};
-    place.whole = typed;
-    place.typed = typed;
-    struct asked asked = {.sh = c->sh, .place = &place};
-    sources_whole_word(&asked);
-    add_names(c->sh, spec, &asked.found);
-    filter(c->sh, spec, &asked.found);
-    size_t names = asked.found.count;
-    add_choices(&asked, spec);
-    filter(c->sh, spec, &asked.found);
-    bool found = asked.found.count > 0;
-    for (size_t i = 0; i < asked.found.count; i++) {
-        out_add(c->out, word, i < names ? 0 : typed.base);
-        out_puts(c->out, asked.found.names[i]);
-        out_putc(c->out, '\n');
-    }
-    candidates_free(&asked.found);
-    buf_free(&typed.text);
-    return found;
-}
-
-int builtin_compgen(struct call *c)
-{
-    struct spec spec = {0};
-    struct call_scan scan = {0};
-    int letter = 0;
-    while ((letter = call_option(c, &scan, "abcdefgjkuvA:W:X:")) != -1) {
-        if (letter == '?' || !take_option(c, &spec, letter, scan.value)) {
-            spec_clear(&spec);
-            return 2;
-        }
-    }
-    const char *word = c->argv[scan.index];
-    bool found = generate(c, &spec, word == NULL ? "" : word);
-    spec_clear(&spec);
-    return found ? 0 : 1;
+    return asked->found.count > 0;
 }

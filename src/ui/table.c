@@ -2,7 +2,6 @@
 #include "ui/table.h"
 
 #include "exec/builtin.h"
-#include "ui/spec.h"
 
 /* Sorted by name, ended by an empty row. */
 static const struct builtin rows[] = {
@@ -14,13 +13,16 @@ static const struct builtin rows[] = {
      "[line...]",
      "bind keys, set and show what line editing does"},
     {"compgen", builtin_compgen, 0,
-     "compgen [-abcdefgjkuv] [-A action] [-W words] [-X pattern] [word]",
+     "compgen [-abcdefgjksuv] [-A action] [-C command] [-F function] [-G glob] [-P prefix] "
+     "[-S suffix] [-W words] [-X pattern] [-o option] [word]",
      "write what a word could be completed to"},
     {"complete", builtin_complete, 0,
-     "complete [-abcdefgjkuv] [-A action] [-o option] [-W words] [-F function] [-X pattern] "
-     "name..., "
-     "complete [-pr] [name...]",
+     "complete [-abcdefgjksuv] [-DEI] [-A action] [-C command] [-F function] [-G glob] [-P prefix] "
+     "[-S suffix] [-W words] [-X pattern] [-o option] [name...], "
+     "complete [-pr] [-DEI] [name...]",
      "say how arguments of commands are completed"},
+    {"compopt", builtin_compopt, 0, "compopt [-o|+o option] [-DEI] [name...]",
+     "change or show options of what is completed now, or of commands"},
     {0},
 };
 

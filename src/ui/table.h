@@ -11,5 +11,8 @@ extern const struct builtin_set ui_builtins;
 /* One function each; see exec/builtin.h. */
 int builtin_abbr(struct call *c);
 int builtin_bind(struct call *c);
+int builtin_compgen(struct call *c);
+int builtin_complete(struct call *c);
+int builtin_compopt(struct call *c);
 
 #endif

@@ -41,8 +41,9 @@ struct ui {
     bool moving;           /* chpwd runs */
     bool told;             /* that there is no line editing */
     struct abbreviations abbreviations;
-    struct spec *specs; /* of complete, by name */
-    struct bash *bash;  /* for its completions; NULL: not started yet */
+    struct spec *specs;   /* of complete, by name */
+    unsigned *completing; /* options of what is completed now, for compopt; or NULL */
+    struct bash *bash;    /* for its completions; NULL: not started yet */
 };
 
 struct ui *ui_of(const struct shell *sh);

@@ -61,7 +61,7 @@ def _():
 def _():
     with Wide() as t:
         t.run("complete -o nospace -f -A user -W 'a b' -F fun -X '*.o' one two")
-        line = "complete -o nospace -A file -A user -W 'a b' -F fun -X '*.o' -- "
+        line = "complete -o nospace -A file -A user -W 'a b' -X '*.o' -F fun -- "
         t.check('complete', f'{line}one\n{line}two\n')
         t.check('complete -p two', f'{line}two\n')
         t.check('complete -p two >saved; complete -r two; . ./saved; complete -p', f'{line}one\n{line}two\n')
@@ -74,7 +74,72 @@ def _():
         write('file1', '')
         os.makedirs('dir1/in')
         t.check('compgen -f fi; compgen -d ./d; compgen -f dir1/; compgen -k whi; compgen -b unali; compgen -A signal WIN',
-                'file1\n./dir1/\ndir1/in/\nwhile\nunalias\nWINCH\n')
+                'file1\n./dir1\ndir1/in\nwhile\nunalias\nWINCH\n')
+
+
+@editing('complete: -C, -G, -P, -S, -D, -E, -I, and words that are expanded')
+def _():
+    os.makedirs('dir/sub')
+    for name in ('a.c', 'b.c', 'c.txt', 'dir/in.c', 'sub folder.txt'):
+        write(name, '')
+    with Wide('+o', 'bashcompletion') as t:
+        t.run("own=alpha; complete -W '$own be\\ ta \"gam ma\" $(echo delta epsilon)' wordy; complete -G '*.c' globs; complete -P + -S = -W 'one two' around")
+        t.run("complete -C 'printf \"%s\\n\" commanded; echo' com; complete -o plusdirs -W dword plus; complete -f -X '!*.txt' text; complete -X '&*' -W 'aa bb' -o default amp")
+        t.run("complete -o noquote -o nospace -W '\"\\$x\"' raw; complete -o nosort -W 'zz yy' unsorted")
+        all_complete(t, (('wordy al', 'wordy alpha '), ('wordy be', 'wordy be\\ ta '), ('wordy ga', 'wordy gam\\ ma '), ('wordy ep', 'wordy epsilon '),
+                         ('globs a', 'globs a.c '), ('globs x', 'globs x'), ('around on', 'around +one= '), ('com comm', 'com commanded '),
+                         ('plus di', 'plus dir/'), ('plus dw', 'plus dword '), ('plus dir/s', 'plus dir/sub/'), ('text c', 'text c.txt '), ('text di', 'text dir/'),
+                         ('amp b', 'amp b.c '), ('raw \\$', 'raw $x')))
+        t.type('unsorted \t\t')
+        t.expect(re.compile('zz +yy'))
+        t.control('u')
+        t.run("complete -D -W 'dee default'; complete -E -W 'empty'; complete -I -W 'initially'")
+        all_complete(t, (('unknown de', 'unknown de'), ('unknown def', 'unknown default '), ('unknown a', 'unknown a.c '), ('kill -s WIN', 'kill -s WINCH '),
+                         ('', 'empty '), ('true; ini', 'true; initially '), ('unali', 'unalias '), ('wordy al', 'wordy alpha ')))
+        t.check('complete -p -D; complete -r -DE; complete -p -E -D; complete -p -E; complete -p -I', "complete -W 'dee default' -D\nswish: complete: -D: no completion\n"
+                'complete -W empty -E\n'                'complete -W initially -I\n')
+        t.check("complete -W x -S ' y' -P '$' -C 'a b' -G '*' z; complete -p z", "complete -G '*' -W x -P '$' -S ' y' -C 'a b' -- z\n")
+        t.check('complete z; complete -p z', 'complete -- z\n')
+
+
+@editing('complete -F: 124 asks again, compopt, names that do not begin with the word')
+def _():
+    os.makedirs('some folder')
+    with Wide('+o', 'bashcompletion') as t:
+        t.run('load() { eval "_$1() { COMPREPLY=loaded-$1; }"; complete -F _$1 $1; return 124; }; complete -D -F load')
+        completes(t, 'anything lo', 'anything loaded-anything ')
+        t.run('again() { return 124; }; complete -F again again; opt() { compopt -o nospace +o default; COMPREPLY=$2x; }; complete -o default -F opt opt')
+        t.run('fold() { compopt -o filenames; COMPREPLY=$(compgen -d -- "$2"); }; complete -F fold fold; fuzzy() { COMPREPLY=README; }; complete -F fuzzy fuzzy')
+        t.run('many() { COMPREPLY=$(printf "start\\nstop"); }; complete -F many many; slash() { compopt -o nospace; COMPREPLY=$(compgen -d -S / -- "$2"); }; complete -F slash slash')
+        all_complete(t, (('again x', 'again x'), ('opt a', 'opt ax'), ('fold so', 'fold some\\ folder/'), ('fuzzy read', 'fuzzy README '),
+                         ('many res', 'many res'), ('many s', 'many st'), ('many sto', 'many stop '), ('slash so', 'slash some\\ folder/')))
+        t.check('compopt -o nospace; echo $?', 'swish: compopt: nothing is being completed\n1\n')
+        t.check('compopt -o nosort -o nospace many; complete -p many; compopt +o nosort many; complete -p many; compopt -o x many; compopt -o nospace never',
+                'complete -o nosort -o nospace -F many -- many\ncomplete -o nospace -F many -- many\nswish: compopt: x: invalid option name\n'
+                'swish: compopt: never: no completion\n')
+        t.check('compopt many', 'compopt +o bashdefault +o default +o dirnames +o filenames +o noquote +o nosort -o nospace +o plusdirs -- many\n')
+
+
+@editing('compgen: as bash has it')
+def _():
+    os.makedirs('dd/in')
+    for name in ('a.c', 'b.c', 'c.txt'):
+        write(name, '')
+    rows = ("-G '*.c' x", "-G 'no*'", "-P x -S y -W 'abc abd zz' a", '-o plusdirs -W dzz d', '-o dirnames -W abc d', '-o default -W abc d', "-X 'a*' -P x -W 'abc bcd'",
+            "-X '&*' -W 'abc bcd' a", '-W \'$v "c d" e\\ f $(echo g h) *.c ~ x;y a&b #c\'', "-W '`echo q` $((1+2)) \"a'", '-W "it\'s"',
+            "-C 'printf \"%s\\n\" one two oops; echo args' o", '-A enabled unal', '-A arrayvar x', '-A disabled', '-s smtp', '-W "b a b"', "-W '-x -y' -- -x",
+            '-f -o filenames dd/', '-d -S / d', "-f -X '!*.c'", '-k whi', '-W "${v:+x y}" y', "-W '${v:+x y}' y", "-W 'a:b c=d'")
+    with Wide() as t:
+        t.run("v='a b'")
+        for row in rows:
+            done = subprocess.run(['bash', '--norc', '-c', f"v='a b'; compgen {row}; echo $?"], env={'HOME': os.getcwd(), 'PATH': '/usr/bin:/bin'},
+                                  stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+            equal(sorted(t.run(f'compgen {row}; echo $?').splitlines()), sorted(done.stdout.decode().splitlines()), row)
+        t.check("IFS=:; compgen -W 'a b:c d:$v:;x'; unset IFS", 'a b\nc d\na b\n;x\n')
+        t.check('f() { COMPREPLY="$1-$2-$3"; }; compgen -F f word', 'compgen-word-\n')
+        t.check('compgen -o nope; compgen -A nope; echo $?', 'swish: compgen: nope: invalid option name\nswish: compgen: nope: invalid action name\n2\n')
+        t.run('sleep 100 &')
+        t.check('compgen -j; compgen -A running; compgen -A stopped; kill %1', 'sleep\nsleep\n')
 
 
 @editing('complete -F: what the function is told, and what it says')

@@ -1,0 +1,11 @@
+/* words.h -- the words that `complete -W` was given. */
+#ifndef SWISH_UI_WORDS_H
+#define SWISH_UI_WORDS_H
+
+struct candidates;
+struct shell;
+
+/* Cut at the characters of IFS, then expanded but for pathnames; quotes count. */
+void words_add(struct shell *sh, const char *text, struct candidates *to);
+
+#endif
