@@ -187,22 +187,6 @@ static void edit_entry(const struct fc *f, int number, void *to)
     buf_putc(text, '\n');
 }
 
-/* A new file of nobody else's with the text; its name goes to `path`. False and errno. */
-static bool write_file(struct call *c, const struct buf *text, struct buf *path)
-{
-    const char *folder = variable_by_name(c->sh, "TMPDIR");
-    buf_puts(path, folder == NULL || *folder == '\0' ? "/tmp" : folder);
-    buf_puts(path, "/swish-fc.XXXXXX");
-    int fd = mkostemp(buf_text(path), O_CLOEXEC);
-    if (fd < 0) {
-        return false;
-    }
-    int error = out_write_all(fd, text->data, text->length);
-    fd_close(fd);
-    errno = error;
-    return error == 0;
-}
-
 /* XCU fc knows -e, FCEDIT and ed; EDITOR is what people set. */
 static const char *editor(struct call *c, const char *given)
 {
@@ -236,7 +220,7 @@ static int edit(struct fc *f)
     struct buf path = {0};
     visit_range(f, edit_entry, &text);
     int status = 1;
-    if (!write_file(c, &text, &path)) {
+    if (!script_store(c->sh, &text, &path)) {
         call_errno(c, buf_text(&path), errno);
     } else {
         text.length = 0;

@@ -59,6 +59,24 @@ bool script_load(const char *path, struct buf *text)
     return taken;
 }
 
+bool script_store(struct shell *sh, const struct buf *text, struct buf *path)
+{
+    const char *folder = variable_by_name(sh, "TMPDIR");
+    buf_puts(path, folder == NULL || *folder == '\0' ? "/tmp" : folder);
+    buf_puts(path, "/swish-fc.XXXXXX");
+    int fd = mkostemp(buf_text(path), O_CLOEXEC);
+    if (fd < 0) {
+        return false;
+    }
+    int error = out_write_all(fd, text->data, text->length);
+    fd_close(fd);
+    if (error != 0) {
+        unlink(buf_text(path));
+    }
+    errno = error;
+    return error == 0;
+}
+
 /* ---- sources that give one line at a time ---- */
 
 struct lines {

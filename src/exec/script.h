@@ -13,6 +13,9 @@ struct shell;
 /* Takes a file whole, however it changes afterwards; false with errno and no text. */
 bool script_load(const char *path, struct buf *text);
 
+/* A new file of nobody else's with the text; its name goes to `path`. False and errno. */
+bool script_store(struct shell *sh, const struct buf *text, struct buf *path);
+
 bool script_is_binary(const struct buf *text);
 
 /* Runs the file as a script; its first line was checked: 126 with a message when it is no text. */

@@ -270,6 +270,8 @@ static void start_readline(struct session *session)
     rl_outstream = stderr;
     setvbuf(stderr, NULL, _IOFBF, BUFSIZ);
     rl_terminal_name = session->terminal;
+    rl_add_funmap_entry("abandon-line", interrupt); /* before an inputrc is read that names them */
+    rl_add_funmap_entry("edit-and-execute-command", session_edit_line);
     rl_initialize();
     rl_prep_term_function = prepare_terminal;
     rl_deprep_term_function = leave_terminal;
@@ -277,7 +279,8 @@ static void start_readline(struct session *session)
     rl_completer_word_break_characters = no_breaks;
     rl_attempted_completion_function = session_complete;
     rl_completion_display_matches_hook = session_show_matches;
-    rl_add_funmap_entry("abandon-line", interrupt);
+    rl_bind_keyseq_if_unbound_in_map("\\C-x\\C-e", session_edit_line, emacs_standard_keymap);
+    rl_bind_key_if_unbound_in_map('v', session_edit_line, vi_movement_keymap);
     rl_bind_key_in_map(CTRL('C'), interrupt, emacs_standard_keymap);
     rl_bind_key_in_map(CTRL('C'), interrupt, vi_insertion_keymap);
     rl_bind_key_in_map(CTRL('C'), interrupt, vi_movement_keymap);

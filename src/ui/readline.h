@@ -75,7 +75,10 @@ void session_sync_history(struct session *session);
 /* editor->expand */
 bool session_expand_event(struct ui *ui, struct buf *text, struct buf *said);
 
-/* history_inhibit_expansion_function */
+/* ---- readline_edit.c ---- */
+
+/* edit-and-execute-command */
+int session_edit_line(int count, int key);
 
 /* ---- readline_prompt.c ---- */
 

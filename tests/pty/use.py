@@ -1,4 +1,6 @@
 """use.py -- cases of what users, and tests that know other shells, expect at the terminal."""
+import os
+
 from interactive import Editor, editing
 from suite import case, equal, expect, read, until, write
 from terminal import PS1, PS2, Terminal
@@ -57,3 +59,36 @@ def _():
         t.check('%7; echo $?', 'swish: fg: %7: no such job\n1\n')
         t.check('%1 x; (%1); echo $(%1)', 'swish: %1: not found\nswish: %1: not found\nswish: %1: not found\n\n')
         t.run('kill -9 %1 %2; wait')
+
+
+@editing('the line goes to an editor and runs as it comes back: Ctrl-X Ctrl-E, v of vi')
+def _():
+    write('edit', '#!/bin/sh\n[ -t 0 ] && exec sed -i "s/echo one/echo two/" "$1"\n')
+    write('slow', '#!/bin/sh\nexec sleep 100\n')
+    os.chmod('edit', 0o755)
+    os.chmod('slow', 0o755)
+    os.mkdir('tmp')
+    with Editor(env={'EDITOR': './edit', 'TMPDIR': 'tmp'}) as t:
+        t.type('echo one\x18\x05')
+        t.expect('echo two\ntwo\n' + PS1)
+        t.check('fc -ln -1', '\techo two\n')
+        t.run('set -o vi')
+        t.type('for i in 1\rdo echo one $i\rdone\x1bv')
+        t.expect('\ntwo 1\n' + PS1)
+        t.run('VISUAL=false')
+        t.type('echo one\x1bv')
+        t.reading()
+        t.type('\r')
+        t.expect('\none\n' + PS1)
+        t.run('VISUAL=./slow')
+        t.type(': one\x1bv')
+        t.foreground()
+        t.control('c')
+        t.owned_by(t.pid)
+        t.reading()
+        t.type('\r')
+        t.expect(PS1)
+        t.run('TMPDIR=/nope')
+        t.type('echo one\x1bv\r')
+        t.expect('\none\n' + PS1)
+        equal(os.listdir('tmp'), [], 'left behind')
