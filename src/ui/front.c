@@ -27,6 +27,7 @@
 #include "ui/spec.h"
 #include "ui/table.h"
 #include "ui/ui.h"
+#include "ui/window.h"
 
 /* The first that fits serves. */
 static const struct editor *const editors[] = {
@@ -90,6 +91,7 @@ static void start(struct shell *sh)
         if (variable_by_name(sh, "HISTSIZE") == NULL) {
             set_default(sh, "HISTSIZE", "100000");
         }
+        window_tell(ui);
     }
 }
 
@@ -150,6 +152,12 @@ static bool read_line(struct line *line)
     return true;
 }
 
+static enum flow before_prompt(struct shell *sh)
+{
+    window_tell(ui_of(sh));
+    return hooks_precmd(sh);
+}
+
 static void accepted(struct shell *sh)
 {
     struct ui *ui = ui_of(sh);
@@ -159,6 +167,7 @@ static void accepted(struct shell *sh)
     out_write_all(2, text.data, text.length);
     buf_free(&text);
     ui->commands++;
+    window_tell(ui);
     osc_begin_command(ui);
 }
 
@@ -192,7 +201,7 @@ const struct front front = {
     .accepted = accepted,
     .unknown = notfound_tell,
     .import = history_file_import,
-    .precmd = hooks_precmd,
+    .precmd = before_prompt,
     .preexec = hooks_preexec,
     .chpwd = hooks_chpwd,
     .finish = finish,

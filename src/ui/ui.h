@@ -36,6 +36,8 @@ struct ui {
     bool running;          /* the terminal was told that a command runs */
     struct mail *mail;     /* mailboxes; NULL: none are looked at */
     char *user;            /* for prompts; NULL: not looked up yet */
+    unsigned short rows;   /* of the window, as LINES and COLUMNS tell */
+    unsigned short columns;
     int commands;          /* accepted in this session */
     bool greeted;          /* the first prompt was there */
     bool moving;           /* chpwd runs */

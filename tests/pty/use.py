@@ -1,5 +1,6 @@
 """use.py -- cases of what users, and tests that know other shells, expect at the terminal."""
 import os
+import termios
 
 from interactive import Editor, editing
 from suite import case, equal, expect, read, until, write
@@ -92,3 +93,44 @@ def _():
         t.type('echo one\x1bv\r')
         t.expect('\none\n' + PS1)
         equal(os.listdir('tmp'), [], 'left behind')
+
+
+@case('return at the prompt leaves the line, not the shell')
+def _():
+    with Terminal() as t:
+        t.check('return 3; echo no', '')
+        t.check('echo $?; f() { return 4; }; f; echo $?', '3\n4\n')
+        t.check('for i in 1 2; do return; done; echo no', '')
+        t.check('(return 5; echo no); echo $?', '5\n')
+        t.check('eval return 6; echo no', '')
+        t.line('echo $?; exit 7')
+        t.expect('6\n')
+        t.ended(7)
+
+
+@case('LINES and COLUMNS follow the window, and nobody inherits them')
+def _():
+    write('rc', 'echo rc $LINES $COLUMNS\n')
+    size = lambda: termios.tcsetwinsize(0, (20, 70))  # noqa: E731
+    with Terminal(env={'ENV': os.path.abspath('rc')}, before=size, prompt=False) as t:
+        t.expect('rc 20 70\n')
+        t.expect(PS1)
+        t.type('echo $LINES $COLU')
+        t.reading()
+        termios.tcsetwinsize(t.fd, (30, 100))
+        t.type('MNS\n')
+        t.expect('30 100\n' + PS1)
+        t.check('LINES=5 env | grep -c -E "^(LINES|COLUMNS)="', '1\n')
+        t.run("PS1='$COLUMNS'$PS1")
+        termios.tcsetwinsize(t.fd, (31, 90))
+        t.type('COLUMNS=7\n')
+        t.expect('7' + PS1)
+        termios.tcsetwinsize(t.fd, (0, 0))
+        t.type('\n')
+        t.expect('\n7' + PS1)
+        t.line('$SWISH --norc; echo $LINES')
+        t.expect(PS1)
+        termios.tcsetwinsize(t.fd, (12, 40))
+        t.type('exit\n')
+        t.expect('31\n')
+        t.expect('40' + PS1)
