@@ -103,7 +103,8 @@ int builtin_return(struct call *c)
     }
     const struct exec *ex = c->sh->exec;
     bool inside = ex->function_depth > 0 || ex->dot_depth > 0;
-    c->flow = inside ? FLOW_RETURN : FLOW_EXIT; /* outside: as exit, like dash and ksh */
+    /* Outside: as exit, like dash and ksh, but nobody who types it means to leave. */
+    c->flow = inside || shell_prompts(c->sh) ? FLOW_RETURN : FLOW_EXIT;
     return status;
 }
 
