@@ -22,8 +22,8 @@ struct front {
     /* The shell stands; its start-up files have not run. */
     void (*start)(struct shell *sh);
 
-    /* The value of PS1 or PS2 as the text to show; in the scratch arena. */
-    const char *(*prompt)(struct shell *sh, const char *value);
+    /* The value of the variable (PS1, PS2, PS4) as the text to show; in the scratch arena. */
+    const char *(*prompt)(struct shell *sh, const char *name, const char *value);
 
     /* Shows line->prompt and fills line->text; as line_read. */
     bool (*read)(struct line *line);

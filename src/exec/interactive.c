@@ -61,7 +61,7 @@ static void add_prompt(struct shell *sh, const char *name, struct buf *to)
     int status = sh->status;
     const char *value = variable_by_name(sh, name);
     if (value != NULL && sh->exec->front->prompt != NULL) {
-        buf_puts(to, sh->exec->front->prompt(sh, value));
+        buf_puts(to, sh->exec->front->prompt(sh, name, value));
     } else if (value != NULL) {
         if (strcmp(name, "PS1") == 0 && strchr(value, '!') != NULL) {
             add_numbers(sh, value, &numbered);

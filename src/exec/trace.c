@@ -6,6 +6,8 @@
 #include "base/out.h"
 #include "base/quote.h"
 #include "exec/error.h"
+#include "exec/exec.h"
+#include "exec/front.h"
 #include "exec/redir.h"
 #include "expand/expand.h"
 #include "state/shell.h"
@@ -18,7 +20,9 @@ static void begin(struct shell *sh, struct buf *line)
     int status = sh->status;
     sh->settings.options &= ~(unsigned)OPT_XTRACE; /* a command in PS4 is not traced */
     const char *ps4 = variable_by_name(sh, "PS4");
-    if (ps4 != NULL) {
+    if (ps4 != NULL && sh->exec->ui != NULL) {
+        buf_puts(line, sh->exec->front->prompt(sh, "PS4", ps4));
+    } else if (ps4 != NULL) {
         buf_puts(line, expand_prompt(sh, ps4));
     }
     sh->settings.options = options;

@@ -163,7 +163,6 @@ static void accepted(struct shell *sh)
     struct ui *ui = ui_of(sh);
     struct buf text = {0};
     prompt_add(sh, "PS0", "", &text);
-    prompt_drop_marks(&text);
     out_write_all(2, text.data, text.length);
     buf_free(&text);
     ui->commands++;

@@ -249,14 +249,14 @@ static const char *add_escape(struct shell *sh, const char *at, struct buf *to)
     return at;
 }
 
-/* XCU 2.5.3, PS1: ! is the number of the next command, !! an exclamation mark; $! stays. */
-static void decode(struct shell *sh, const char *value, struct buf *to)
+/* XCU 2.5.3: in PS1 ! is the number of the next command, !! an exclamation mark; $! stays. */
+static void decode(struct shell *sh, const char *value, bool numbers, struct buf *to)
 {
     const char *at = value;
     while (*at != '\0') {
         if (*at == '\\') {
             at = add_escape(sh, at + 1, to);
-        } else if (*at == '!' && !(at > value && at[-1] == '$')) {
+        } else if (numbers && *at == '!' && !(at > value && at[-1] == '$')) {
             if (at[1] == '!') {
                 buf_putc(to, '!');
             } else {
@@ -329,12 +329,26 @@ static void mark_sequences(const char *text, struct buf *to)
     }
 }
 
-const char *prompt_text(struct shell *sh, const char *value)
+void prompt_drop_marks(struct buf *prompt)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < prompt->length; i++) {
+        if (prompt->data[i] < '\001' || prompt->data[i] > '\003') {
+            prompt->data[kept++] = prompt->data[i];
+        }
+    }
+    prompt->length = kept;
+}
+
+const char *prompt_text(struct shell *sh, const char *name, const char *value)
 {
     struct buf decoded = {0};
     struct buf marked = {0};
-    decode(sh, value, &decoded);
+    decode(sh, value, strstr(name, "PS1") != NULL, &decoded);
     mark_sequences(expand_prompt(sh, buf_text(&decoded)), &marked);
+    if (strcmp(name, "PS0") == 0 || strcmp(name, "PS4") == 0) {
+        prompt_drop_marks(&marked);
+    }
     const char *text = arena_text(&sh->scratch, marked.data, marked.length);
     buf_free(&decoded);
     buf_free(&marked);
@@ -346,18 +360,7 @@ void prompt_add(struct shell *sh, const char *name, const char *otherwise, struc
     struct arena_mark mark = arena_mark(&sh->scratch);
     int status = sh->status;
     const char *value = variable_by_name(sh, name);
-    buf_puts(to, prompt_text(sh, value == NULL ? otherwise : value));
+    buf_puts(to, prompt_text(sh, name, value == NULL ? otherwise : value));
     sh->status = status;
     arena_release(&sh->scratch, mark);
-}
-
-void prompt_drop_marks(struct buf *prompt)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < prompt->length; i++) {
-        if (prompt->data[i] < '\001' || prompt->data[i] > '\003') {
-            prompt->data[kept++] = prompt->data[i];
-        }
-    }
-    prompt->length = kept;
 }

@@ -14,9 +14,9 @@ extern const char prompt_end_mark_ascii[];
 /* The working directory with ~ for HOME. */
 void prompt_add_directory(struct shell *sh, struct buf *to);
 
-/* The value as the text to show, in the scratch arena; what has no width stands between \001 and
-   \002. */
-const char *prompt_text(struct shell *sh, const char *value);
+/* The value of the variable as the text to show, in the scratch arena; what has no width stands
+   between \001 and \002, but in PS0 and PS4, which no editor shows. */
+const char *prompt_text(struct shell *sh, const char *name, const char *value);
 
 /* Adds that of the variable, or of `otherwise` when it is not set; $? stays. */
 void prompt_add(struct shell *sh, const char *name, const char *otherwise, struct buf *to);

@@ -38,10 +38,10 @@ struct ui {
     char *user;            /* for prompts; NULL: not looked up yet */
     unsigned short rows;   /* of the window, as LINES and COLUMNS tell */
     unsigned short columns;
-    int commands;          /* accepted in this session */
-    bool greeted;          /* the first prompt was there */
-    bool moving;           /* chpwd runs */
-    bool told;             /* that there is no line editing */
+    int commands; /* accepted in this session */
+    bool greeted; /* the first prompt was there */
+    bool moving;  /* chpwd runs */
+    bool told;    /* that there is no line editing */
     struct abbreviations abbreviations;
     struct spec *specs;   /* of complete, by name */
     unsigned *completing; /* options of what is completed now, for compopt; or NULL */

@@ -134,3 +134,20 @@ def _():
         t.type('exit\n')
         t.expect('31\n')
         t.expect('40' + PS1)
+
+
+@case('PS4 and PS0 with backslash escapes; ! is a number in PS1 alone')
+def _():
+    with Terminal(env={'PS2': '!2> '}) as t:
+        t.check(r"PS4='\W\[\e[1m\]! $((1+1)) '; mkdir 'a$x'; cd 'a$x'; set -x", '')
+        t.check('echo hi', 'a$x\x1b[1m! 2 echo hi\nhi\n')
+        t.run("x=$(printf '\\177'); PS4='${x}\\101 '")
+        t.check('(true in)', '\\177A true in\n')
+        t.check("set +x; PS0='\\[\\e[1m\\]!\\n'", '\\177A set +x\n')
+        t.check('true', '\x1b[1m!\n')
+        t.line("echo '")
+        t.expect('!2> ')
+        t.type("'\n")
+        t.expect('\x1b[1m!\n\n\n' + PS1)
+        t.line("set -x; PS4='\\! '; trap 'echo bye' EXIT; exit")
+        t.expect('echo bye\nbye\n')
