@@ -37,6 +37,7 @@ struct reader {
     bool timed_out;     /* TMOUT */
     bool warned;        /* about stopped jobs, at the last prompt */
     bool announced;     /* preexec was told of what was read */
+    bool noted;         /* what was read is in the history */
 };
 
 /* XCU 2.5.3, PS1: ! is the number of the next command, !! is an exclamation mark; $! stays. */
@@ -74,10 +75,25 @@ static void add_prompt(struct shell *sh, const char *name, struct buf *to)
     arena_release(&sh->scratch, mark);
 }
 
+static void note_command(struct reader *reader)
+{
+    struct shell *sh = reader->sh;
+    reader->noted = true;
+    if ((sh->settings.options & OPT_HISTORY) != 0) {
+        history_remember(sh, reader->command.data, reader->command.length);
+    } else {
+        history_mark_current(sh, false);
+    }
+}
+
 /* Before PS1: what happened in the background, and what is past. */
 static void begin_command(struct reader *reader)
 {
     struct exec *ex = reader->sh->exec;
+    if (!reader->noted && reader->command.length > 0) {
+        note_command(reader); /* a syntax error, to be mended, or a comment */
+    }
+    reader->noted = false;
     reader->command.length = 0;
     reader->announced = false;
     reader->line.status = reader->sh->status;
@@ -131,6 +147,7 @@ static bool next_line(struct source *source, bool starts)
     if (!(own->read != NULL ? own->read : line_read)(line)) {
         reader->timed_out = errno == ETIMEDOUT;
         source->error = reader->timed_out ? EINTR : errno; /* no message: what is read is dropped */
+        reader->command.length = 0;
         return false;
     }
     const struct buf *text = &line->text;
@@ -171,11 +188,7 @@ static bool accept_command(struct source *source)
 {
     struct reader *reader = source->context;
     struct shell *sh = reader->sh;
-    if ((sh->settings.options & OPT_HISTORY) != 0) {
-        history_remember(sh, reader->command.data, reader->command.length);
-    } else {
-        history_mark_current(sh, false);
-    }
+    note_command(reader);
     if (!announce(reader)) {
         return false;
     }

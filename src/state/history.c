@@ -26,6 +26,11 @@ static size_t wanted_size(struct shell *sh)
     return text != NULL && number_parse(text, SIZE_MOST, &size) ? size : SIZE_DEFAULT;
 }
 
+bool history_is_kept(struct shell *sh)
+{
+    return wanted_size(sh) > 0;
+}
+
 static void drop_oldest(struct history *h, size_t count)
 {
     for (size_t i = 0; i < count; i++) {

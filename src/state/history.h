@@ -14,6 +14,9 @@ void history_add(struct shell *sh, const char *text, size_t length);
 /* A command that was typed: to the list, and to the history file where floor 7 keeps one. */
 void history_remember(struct shell *sh, const char *text, size_t length);
 
+/* HISTSIZE is not 0. */
+bool history_is_kept(struct shell *sh);
+
 /* Numbers of the oldest and the newest entry; 0 when there is none. */
 int history_first(const struct shell *sh);
 int history_last(const struct shell *sh);

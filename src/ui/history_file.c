@@ -528,6 +528,8 @@ void history_file_add(struct shell *sh, const char *text, size_t length)
         history_mark_current(sh, true);
         return;
     }
-    append(ui_of(sh), text, length);
+    if (history_is_kept(sh)) {
+        append(ui_of(sh), text, length);
+    }
     history_add(sh, text, length);
 }

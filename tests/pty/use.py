@@ -151,3 +151,44 @@ def _():
         t.expect('\x1b[1m!\n\n\n' + PS1)
         t.line("set -x; PS4='\\! '; trap 'echo bye' EXIT; exit")
         t.expect('echo bye\nbye\n')
+
+
+@case('what did not parse, and a comment, is in the history; what Ctrl-C dropped is not')
+def _():
+    with Terminal() as t:
+        t.run('echo )')
+        t.run('# later: rm x')
+        t.line('echo "a')
+        t.expect(PS2)
+        t.run('b"; fi')
+        t.line('if true')
+        t.expect(PS2)
+        t.control('c')
+        t.expect(PS1)
+        t.run('')
+        t.run(' # private')
+        t.line('(')
+        t.expect(PS2)
+        t.control('d')
+        t.expect(PS1)
+        t.run('set +o history')
+        t.run('# not noted')
+        t.check('set -o history; fc -ln 1', '\techo )\n\t# later: rm x\n\techo "a\n\tb"; fi\n\t(\n\tset +o history\n')
+    with Editor() as t:
+        t.run('echo one; )')
+        t.type('\x1b[A\x7f\r')
+        t.expect('\none\n' + PS1)
+        t.check('history | head -n 2', '1\techo )\n2\t# later: rm x\n')
+
+
+@case('HISTSIZE=0 keeps nothing, in the file either')
+def _():
+    with Terminal(env={'HISTFILE': 'kept'}) as t:
+        t.run('echo one')
+        t.run('HISTSIZE=0')
+        t.run('echo two')
+        t.check('history', '')
+        t.run('HISTSIZE=9')
+        t.run('echo three')
+        equal([line for line in read('kept').decode().splitlines() if line[0] != '#'],
+              ['echo one', 'HISTSIZE=0', 'echo three'], 'file')
