@@ -123,7 +123,7 @@ def _():
         t.type('echo file0\t\t')
         t.expect('--More--')
         os.kill(t.pid, signal.SIGINT)
-        t.expect(PS1)
+        t.expect('\n' + PS1)
         t.alive()
         t.type('echo file0\t\t')
         t.expect('--More--')
