@@ -201,6 +201,13 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/unit/unit.o $(EXTR
 	@echo "  LINK  $@"
 	@$(link) $(WRAP) -o $@ $^ $(LDLIBS)
 
+# Of floor 7 what needs no terminal and no readline.
+UI_PURE := $(call objects,$(addprefix src/ui/,frame.c manual_text.c render.c word.c))
+$(BUILD)/tests/unit/test_ui_%: $(BUILD)/tests/unit/test_ui_%.o $(BUILD)/tests/unit/unit.o $(EXTRA_OBJECTS) \
+    $(UI_PURE) $(BUILD)/libcore.a
+	@echo "  LINK  $@"
+	@$(link) -o $@ $^ $(LDLIBS)
+
 # These tests make allocations fail: they define __wrap_malloc and its kin.
 $(BUILD)/tests/unit/alloc_%: WRAP := -Wl,--wrap=malloc,--wrap=realloc,--wrap=calloc
 
