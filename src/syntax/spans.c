@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "syntax/chars.h"
 #include "syntax/parser.h"
 #include "syntax/program.h"
 
@@ -224,6 +225,21 @@ static void here_document(struct walk *walk, size_t from)
     add(walk, SPAN_OPERATOR, from, place_of(walk, lex->at));
 }
 
+/* A word that does not end: what it will be. */
+static enum span_kind open_kind(const struct walk *walk, const char *text, size_t length)
+{
+    size_t name = 0;
+    while (name < length && char_is((unsigned char)text[name], CHAR_NAME)) {
+        name++;
+    }
+    bool assigns = name > 0 && name < length && text[name] == '=' &&
+                   !char_is((unsigned char)*text, CHAR_DIGIT);
+    return walk->target                                ? SPAN_TARGET
+           : walk->expected != EXPECT_ANY              ? SPAN_OTHER
+           : walk->to->next == SPAN_COMMAND && assigns ? SPAN_ASSIGNMENT
+                                                       : walk->to->next;
+}
+
 /* One token; false at the end or where the text does not go on. */
 static bool step(struct walk *walk, size_t length)
 {
@@ -234,7 +250,7 @@ static bool step(struct walk *walk, size_t length)
     add_comment(walk, from < length ? from : length);
     if (kind == TOKEN_WORD && lex->failed) {
         walk->lex.token.word = NULL;
-        add(walk, walk->target ? SPAN_TARGET : walk->to->next, from, length);
+        add(walk, open_kind(walk, walk->text + from, length - from), from, length);
         if (walk->to->count > 0) {
             walk->to->items[walk->to->count - 1].open = true;
         }

@@ -38,8 +38,9 @@ static size_t common_length(const struct candidates *found)
     return length;
 }
 
-static void put(const struct asked *asked, const char *name, size_t length, bool ends,
-                struct buf *to)
+/* As it stands where no substitution is around it. */
+static void put_word(const struct asked *asked, const char *name, size_t length, bool ends,
+                     struct buf *to)
 {
     size_t raw = asked->tilde && *name == '~' ? 1 : 0;
     if (asked->plain) {
@@ -51,6 +52,26 @@ static void put(const struct asked *asked, const char *name, size_t length, bool
     }
     buf_add(to, name, raw);
     typed_quote(name + raw, length - raw, asked->quote, ends, to);
+}
+
+/* Inside `...` a backslash goes before the command is read (XCU 2.6.3). */
+static void put(const struct asked *asked, const char *name, size_t length, bool ends,
+                struct buf *to)
+{
+    size_t start = to->length;
+    put_word(asked, name, length, ends, to);
+    if (asked->place->backquoted) {
+        const char *special = asked->place->double_quoted ? "\\$`\"" : "\\$`";
+        char *word = mem_text_n(to->data + start, to->length - start);
+        to->length = start;
+        for (const char *at = word; *at != '\0'; at++) {
+            if (strchr(special, *at) != NULL) {
+                buf_putc(to, '\\');
+            }
+            buf_putc(to, *at);
+        }
+        mem_free(word);
+    }
 }
 
 /* Nothing follows a folder, nor an option that wants a value. */

@@ -172,13 +172,24 @@ static void go_behind_alias(struct shell *sh, struct place *place)
     }
 }
 
+/* What follows the sign, in the quote that was open there. */
+static void read_value(struct shell *sh, struct place *place)
+{
+    struct typed before = {0};
+    place->value = value_of(sh, place);
+    typed_read(sh, place->line + place->from, place->value - place->from, &before);
+    place->open = before.quote;
+    place->typed = (struct typed){.quote = before.quote, .base_quote = before.quote};
+    typed_read(sh, place->line + place->value, place->point - place->value, &place->typed);
+    buf_free(&before.text);
+}
+
 bool place_find(struct shell *sh, const char *line, size_t point, struct place *place)
 {
     size_t start = 0;
     *place = (struct place){.line = line, .point = point};
     while (find_word(sh, place, start)) {
-        place->value = value_of(sh, place);
-        typed_read(sh, line + place->value, point - place->value, &place->typed);
+        read_value(sh, place);
         if (place->typed.command == 0) {
             typed_read(sh, line + place->from, point - place->from, &place->whole);
             buf_text(&place->typed.text);
@@ -190,8 +201,11 @@ bool place_find(struct shell *sh, const char *line, size_t point, struct place *
             return !place->typed.unknown || place->typed.variable > 0;
         }
         start = place->value + place->typed.command;
+        if (line[start - 1] == '`') {
+            place->backquoted = true;
+            place->double_quoted = place->typed.quote == '"';
+        }
         buf_free(&place->typed.text);
-        place->typed = (struct typed){0};
     }
     return false;
 }

@@ -17,9 +17,12 @@ struct place_word {
 
 struct place {
     const char *line;
-    size_t point; /* the cursor */
-    size_t from;  /* of the word; what lies before is kept */
-    size_t value; /* behind NAME= or --option= in it, else `from` */
+    size_t point;       /* the cursor */
+    size_t from;        /* of the word; what lies before is kept */
+    size_t value;       /* behind NAME= or --option= in it, else `from` */
+    char open;          /* quote that is open there: ' " or 0 */
+    bool backquoted;    /* inside `...`, */
+    bool double_quoted; /* that stands in "..." */
     enum span_kind kind;
     struct place_word *words; /* the command before the word: its name, then its arguments */
     size_t count;

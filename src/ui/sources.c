@@ -35,7 +35,8 @@ static void add_folder(struct shell *sh, const struct place *place, struct buf *
 {
     const struct typed *typed = &place->typed;
     const char *text = typed->text.data;
-    bool tilde = place->value < place->point && place->line[place->value] == '~';
+    bool tilde =
+        place->value < place->point && place->line[place->value] == '~' && place->open == 0;
     size_t user = tilde && typed->base > 0 ? strcspn(text, "/") : 0;
     if (user == 1) {
         const char *home = variable_by_name(sh, "HOME");
@@ -95,7 +96,8 @@ static bool from_parameters(struct asked *asked)
 static bool from_homes(struct asked *asked)
 {
     const struct place *place = asked->place;
-    if (place->value == place->point || place->line[place->value] != '~' || place->typed.base > 0) {
+    if (place->value == place->point || place->line[place->value] != '~' || place->open != 0 ||
+        place->typed.base > 0) {
         return false;
     }
     asked->from = place->value;

@@ -290,6 +290,41 @@ def _():
         t.expect('unaware folder/')
 
 
+HOSTILE = (b' lead', b'trail ', b"it's", b'dq"x', b'bs\\', b'nl\nx', b'\n', b'esc\x1b]0;evil\x07', b'inv\xffalid', b'\xc3half', b'\xe2\x82', b'\xc2\x9b31m', b'-rf',
+           b'--opt=val', b'~', b'~root', b'$HOME', b'$(touch pwn)', b'`touch pwn`', b'*', b'[x]', b'{a,b}', b'#x', b'!!', b'x!y', b'^a^b', b'a;b', b'a&b|c<d>(e)',
+           b'tab\tx', b'\x7f', b"q'\x01'q", b'd"$`\\\x02', b'x\\\n y', b'%s', b'=x', b'a=~b', 'ünï 日本'.encode(), b'x' * 255)
+
+
+@editing('hostile names come out as they are, in every quote and place')
+def _():
+    for number, name in enumerate(HOSTILE):
+        os.mkdir(f'd{number}')
+        write(os.fsencode(f'd{number}/') + name, '')
+    places = ('put d%/\t', 'put "d%/\t', "put 'd%/\t", 'V=d%/\t; put "$V"', 'V="d%/\t; put "$V"', 'put --opt=d%/\t', 'put "--opt=d%/\t', "put '--opt=d%/\t",
+              'put "$PWD/d%/\t', 'put ~/"d%/\t', 'put "$(printf %%s "d%/\t)"', 'put "`printf %%s d%/\t`"', 'put x >d%/\t')
+    with Wide('+o', 'bashcompletion', '+o', 'histexpand', env={'LC_ALL': 'C.UTF-8'}) as t:
+        home = os.getcwd()
+        t.run(f"put() {{ printf '%s\\0' \"$@\" >{home}/out; }}")
+        for number, name in enumerate(HOSTILE):
+            for place in places:
+                t.type(f"{place.replace('%%', chr(0)).replace('%', str(number)).replace(chr(0), '%')}\r")
+                t.expect(PS1)
+                path = os.fsencode(f'd{number}/') + name
+                wanted = path
+                if '--opt' in place:
+                    wanted = b'--opt=' + path
+                elif '$PWD' in place or '~' in place:
+                    wanted = os.fsencode(home) + b'/' + path
+                elif '>' in place:
+                    wanted = b'x'
+                if 'printf' in place:
+                    wanted = wanted.rstrip(b'\n')
+                equal(read('out'), wanted + b'\0', f'{place} {name}')
+                os.unlink('out')
+            equal(os.listdir(os.fsencode(f'd{number}')), [name], 'what > made')
+        expect('\x1b]' not in t.log and not os.path.exists('pwn'), 'a name had its way')
+
+
 # ---- options ----
 
 MAN = r'''.TH OWN 1
