@@ -2,6 +2,8 @@
 #include "exec/substitute.h"
 
 #include <string.h>
+#include <termios.h>
+#include <unistd.h>
 
 #include "base/depth.h"
 #include "base/diag.h"
@@ -12,6 +14,7 @@
 #include "exec/redir.h"
 #include "exec/trap.h"
 #include "os/signals.h"
+#include "os/terminal.h"
 #include "syntax/tree.h"
 
 /* A child that writes into the pipe, read to its end. */
@@ -90,6 +93,25 @@ static enum flow interrupted(struct shell *sh)
     return ends || trap_hangs_up(sh) ? trap_run_pending(sh) : FLOW_NEXT;
 }
 
+/* Runs it, forked or not. What died of a signal had no time to mend the modes of the terminal. */
+static enum flow run_body(struct shell *sh, const struct node *body, struct capture *capture)
+{
+    struct termios modes;
+    int terminal = sh->exec->terminal;
+    unsigned how = EXEC_LAST | (sh->exec->tested ? EXEC_TESTED : 0);
+    enum flow flow = FLOW_NEXT;
+    bool known = terminal >= 0 && terminal_get_modes(terminal, &modes);
+    if (level_must_fork(sh, body, true)) {
+        fork_body(sh, body, capture, how);
+    } else {
+        flow = substitute_inline(sh, body, capture, how);
+    }
+    if (known && sh->status > 128 && terminal_owner(terminal) == getpgrp()) {
+        terminal_set_modes(terminal, &modes);
+    }
+    return flow == FLOW_NEXT ? interrupted(sh) : flow;
+}
+
 bool substitute_run(struct shell *sh, const struct part *part, struct buf *out, struct diag *d)
 {
     const struct node *body = part->command.body;
@@ -107,16 +129,7 @@ bool substitute_run(struct shell *sh, const struct part *part, struct buf *out, 
     struct buf *outer = sh->captured[1];
     bool tested = sh->exec->tested;
     sh->captured[1] = &capture.buf;
-    unsigned how = EXEC_LAST | (tested ? EXEC_TESTED : 0);
-    enum flow flow = FLOW_NEXT;
-    if (level_must_fork(sh, body, true)) {
-        fork_body(sh, body, &capture, how);
-    } else {
-        flow = substitute_inline(sh, body, &capture, how);
-    }
-    if (flow == FLOW_NEXT) {
-        flow = interrupted(sh);
-    }
+    enum flow flow = run_body(sh, body, &capture);
     sh->captured[1] = outer;
     sh->exec->tested = tested;
     private_close(sh, &capture.write_end);

@@ -192,3 +192,27 @@ def _():
         t.run('echo three')
         equal([line for line in read('kept').decode().splitlines() if line[0] != '#'],
               ['echo one', 'HISTSIZE=0', 'echo three'], 'file')
+
+
+@case('a substitution that is killed while it does not echo leaves the terminal as it was')
+def _():
+    commands = ['x=$(read -s x)', 'echo "$(stty -echo -icanon; sleep 100)"', 'x=$(sh -c "stty -echo; sleep 100")',
+                '[ "`stty -echo; sleep 100; :`" ]', 'x=$(stty -echo; kill -9 $(sh -c "echo \\$PPID"))']
+    for name in ('dumb', 'xterm'):
+        with Editor(env={'TERM': name}) as t:
+            for command in commands:
+                t.type(command + '\r')
+                if '-9' not in command:
+                    t.expect('\n')
+                    until('no echo', lambda: t.modes()[3] & termios.ISIG and not t.modes()[3] & termios.ECHO)
+                    if 'sleep' in command:
+                        t.process('sleep')
+                    t.control('c')
+                t.expect(PS1)
+                t.type('stty -a | grep -c " echo "; stty -a | grep -c " icanon "\r')
+                t.expect('\n1\n1\n')
+                t.expect(PS1)
+            t.type('x=$(stty -echo)\r')
+            t.expect(PS1)
+            t.type('stty -a | grep -c " -echo "\r')
+            t.expect('1\n')
