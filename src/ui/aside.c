@@ -20,7 +20,7 @@
 #include "os/signals.h"
 #include "state/shell.h"
 
-enum { SAID_MOST = 4000, PIECE = 65536 };
+enum { SAID_MOST = 4000, PIECE = 65536, ROOM = 1 << 20 };
 
 long long aside_now(void)
 {
@@ -156,6 +156,7 @@ enum aside_end aside_run(struct shell *sh, struct aside *aside)
     aside->answer.length = 0;
     aside->said.length = 0;
     if (files[0] >= 0 && files[1] >= 0 && fd_pipe(ends)) {
+        fcntl(ends[1], F_SETPIPE_SZ, ROOM); /* a long answer goes in one piece */
         end = run_between(sh, aside, ends, files);
         fd_close(ends[0]);
     }
