@@ -78,6 +78,30 @@ static int enter(int count, int key)
     return 0;
 }
 
+/* Ctrl-D in an empty last line: what is unfinished ends there, as at the end of a file. False: it
+   means something else. */
+static bool ends_input(int key)
+{
+    if (key != CTRL('D') || rl_point < rl_end || rl_end == 0 ||
+        rl_line_buffer[rl_end - 1] != '\n') {
+        return false;
+    }
+    session_active()->line->cut = true;
+    rl_delete_text(rl_end - 1, rl_end);
+    rl_point = rl_end;
+    return true;
+}
+
+static int delete_char(int count, int key)
+{
+    return ends_input(key) ? rl_newline(1, '\n') : rl_delete(count, key);
+}
+
+static int vi_eof_maybe(int count, int key)
+{
+    return ends_input(key) ? rl_newline(1, '\n') : rl_vi_eof_maybe(count, key);
+}
+
 static int clear_screen(int count, int key)
 {
     (void)count;
@@ -116,6 +140,8 @@ static const struct swap {
     {rl_end_of_line, end_of_line, -1},
     {rl_forward_word, forward_word, -1},
     {rl_newline, enter, -1},
+    {rl_delete, delete_char, -1},
+    {rl_vi_eof_maybe, vi_eof_maybe, -1},
     {rl_clear_screen, clear_screen, -1},
     {rl_clear_display, clear_display, -1},
     {rl_insert, space, ' '},

@@ -1,5 +1,6 @@
 """use.py -- cases of what users, and tests that know other shells, expect at the terminal."""
 import os
+import re
 import termios
 
 from interactive import Editor, editing
@@ -153,7 +154,7 @@ def _():
         t.expect('echo bye\nbye\n')
 
 
-@case('what did not parse, and a comment, is in the history; what Ctrl-C dropped is not')
+@editing('what did not parse, and a comment, is in the history; what Ctrl-C dropped is not')
 def _():
     with Terminal() as t:
         t.run('echo )')
@@ -216,3 +217,25 @@ def _():
             t.expect(PS1)
             t.type('stty -a | grep -c " -echo "\r')
             t.expect('1\n')
+
+
+@editing('Ctrl-D in an empty line of an unfinished command ends it there, and nothing else')
+def _():
+    with Editor() as t:
+        for mode in ('emacs', 'vi'):
+            t.run(f'set -o {mode}')
+            t.type('cat <<E\rone\r\x04')
+            t.expect(re.compile("delimiter\nswish.*\none\n" + PS1 + '|delimiter\none\n' + PS1))
+            t.type('echo "a\r\x04')
+            t.expect('unterminated quoted string')
+            t.expect(PS1)
+            t.type('if true\r\x04')
+            t.expect('unexpected end of file')
+            t.expect(PS1)
+        t.run('set -o emacs')
+        t.type('echo "a\r\rb\x02\x04c"\x02\x02\x02\x1b[3~\r')  # deletes characters in the middle
+        t.expect('\na\nc\n' + PS1)
+        t.type('echo "x\r\x1b[3~"\r')
+        t.expect('x\n\n' + PS1)
+        t.type('\x04')
+        t.ended(0)
