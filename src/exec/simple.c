@@ -158,14 +158,22 @@ static enum flow with_assignments(struct shell *sh, struct simple *s, bool speci
     return flow;
 }
 
+/* At a prompt the shell goes on when there is no such command, and needs its terminal then. */
+static bool may_come_back(const struct shell *sh, const char *const *operands)
+{
+    operands += operands[0] != NULL && strcmp(operands[0], "--") == 0;
+    return operands[0] != NULL && (shell_prompts(sh) || strcmp(operands[0], "--help") == 0);
+}
+
 /* Redirections of exec stay; also those of `command exec`. */
 static bool keeps_redirections(const struct shell *sh, const struct simple *s)
 {
     const struct builtin *builtin = s->command.builtin;
+    size_t i = 1;
     if (s->command.kind != COMMAND_BUILTIN) {
         return false;
     }
-    for (size_t i = 1; (builtin->traits & BUILTIN_COMMAND) != 0 && i < s->fields.count; i++) {
+    for (; (builtin->traits & BUILTIN_COMMAND) != 0 && i < s->fields.count; i++) {
         const char *name = s->fields.items[i];
         const struct symbol *symbol = symbol_find(&sh->symbols, name, strlen(name));
         if (symbol == NULL || symbol->builtin == NULL) {
@@ -173,7 +181,8 @@ static bool keeps_redirections(const struct shell *sh, const struct simple *s)
         }
         builtin = symbol->builtin;
     }
-    return (builtin->traits & BUILTIN_EXEC) != 0;
+    return (builtin->traits & BUILTIN_EXEC) != 0 &&
+           !may_come_back(sh, (const char *const *)s->fields.items + i);
 }
 
 static enum flow run_redirected_here(struct shell *sh, struct simple *s, bool special)

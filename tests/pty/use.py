@@ -239,3 +239,16 @@ def _():
         t.expect('x\n\n' + PS1)
         t.type('\x04')
         t.ended(0)
+
+
+@case('redirections of an exec that finds no command go, others stay')
+def _():
+    with Terminal() as t:
+        t.check('exec nosuch >out 2>&1', '')
+        t.check('command exec -- nosuch >out 2>&1', '')
+        t.check('exec --help >out; cat out', 'exec [command [argument...]]\n    replace the shell, or keep redirections\n')
+        t.check('exec 3>out; echo a >&3; exec -- 4>&3; echo b >&4; cat out', 'a\nb\n')
+        t.line('exec sh -c "echo in; echo out >&2" >out')
+        t.expect('out\n')
+        t.ended(0)
+        equal(read('out'), b'in\n', 'file')
