@@ -25,8 +25,6 @@ enum { SHOWN_MOST = 1000 };
 
 const char prompt_default[] = "\\u@\\h \\w\\g\\?\\$ ";
 const char prompt_short[] = "\\$ ";
-const char prompt_end_mark[] = "\\e[2m\u23ce\\e[m";
-const char prompt_end_mark_ascii[] = "\\e[7m%\\e[m";
 
 /* What is filled in is no shell text: $, ` and \ in it get through the expansion as they are, and
    control bytes are shown, not sent. */

@@ -5,11 +5,9 @@
 struct buf;
 struct shell;
 
-/* What PS1, TPS1 and PROMPT_EOL_MARK are when nobody sets them. */
+/* What PS1 and TPS1 are when nobody sets them. */
 extern const char prompt_default[];
 extern const char prompt_short[];
-extern const char prompt_end_mark[]; /* in UTF-8 */
-extern const char prompt_end_mark_ascii[];
 
 /* The working directory with ~ for HOME. */
 void prompt_add_directory(struct shell *sh, struct buf *to);

@@ -88,11 +88,10 @@ void session_screen_is_new(void)
 
 /* ---- output that does not end its line ---- */
 
-/* Nobody tells where the cursor is. So a mark is written, and as many blanks as fit into a row
+/* Nobody tells where the cursor is. So PROMPT_EOL_MARK is written, and as many blanks as fit into a row
    behind it: they reach the next row only when the mark did not stand at the beginning of one. */
 void session_end_output(struct session *session)
 {
-    struct shell *sh = session->ui->sh;
     struct buf mark = {0};
     struct buf *out = &session->out;
     int rows = 0;
@@ -100,7 +99,7 @@ void session_end_output(struct session *session)
     if (!session->draws) {
         return;
     }
-    prompt_add(sh, "PROMPT_EOL_MARK", sh->utf8 ? prompt_end_mark : prompt_end_mark_ascii, &mark);
+    prompt_add(session->ui->sh, "PROMPT_EOL_MARK", "", &mark);
     rl_reset_screen_size();
     rl_get_screen_size(&rows, &columns);
     size_t width = frame_width(buf_text(&mark));

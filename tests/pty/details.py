@@ -131,15 +131,19 @@ def _():
         t.ended(129)
 
 
-MARK, ASCII_MARK = '\033[2m\u23ce\033[m', '\033[7m%\033[m'
+MARK, ASCII_MARK = '\\e[2m\u23ce\\e[m', '\\e[7m%\\e[m'
+
+
+def shown(mark):
+    return mark.replace('\\e', '\033')
 
 
 class Marking(Editor):
     """At a terminal of 20 columns, with marks where output ended without a newline; every prompt is behind one."""
 
     def __init__(self, mark=ASCII_MARK, env=None):
-        self.gap = mark + 19 * ' ' + '\r\033[K'
-        super().__init__(env={'PROMPT_EOL_MARK': None, 'PS1': '<1>', **(env or {})},
+        self.gap = shown(mark) + 19 * ' ' + '\r\033[K'
+        super().__init__(env={'PROMPT_EOL_MARK': mark, 'PS1': '<1>', **(env or {})},
                          before=lambda: termios.tcsetwinsize(0, (24, 20)))
 
     def shows(self, text, printed):
@@ -170,16 +174,18 @@ def _():
         t.expect(PS2)
         t.shows('then printf on; fi', '\non')
         termios.tcsetwinsize(t.fd, (24, 30))
-        t.gap = ASCII_MARK + 29 * ' ' + '\r\033[K'
+        t.gap = shown(ASCII_MARK) + 29 * ' ' + '\r\033[K'
         t.shows('printf wide', '\nwide')
         t.gap = '\033[1m<>\033[m' + 28 * ' ' + '\r\033[K'
         t.shows("PROMPT_EOL_MARK='\\e[1m<>\\e[m'", '')
         t.shows('printf x', '\nx')
         t.type('PROMPT_EOL_MARK=; printf y\r')
         t.expect('\ny' + PS1)
+        t.type('unset PROMPT_EOL_MARK; printf z\r')
+        t.expect('\nz' + PS1)
     with Marking(mark=MARK, env={'LC_ALL': 'C.UTF-8'}) as t:
         t.shows('printf one', 'printf one\none')
-    with Terminal(env={'PROMPT_EOL_MARK': None}) as t:
+    with Terminal(env={'PROMPT_EOL_MARK': ASCII_MARK}) as t:
         t.check('printf one', 'one')  # TERM=dumb
 
 

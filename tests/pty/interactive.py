@@ -26,7 +26,7 @@ class Editor(Terminal):
     def __init__(self, *args, env=None, looks=False, marks=False, **how):
         write('inputrc', 'set enable-bracketed-paste off\nset bell-style none\n')
         options = ([] if looks else ['+o', 'highlight', '+o', 'suggest']) + ([] if marks else ['+o', 'marks'])
-        settings = {'TERM': 'xterm', 'INPUTRC': os.path.abspath('inputrc'), 'PROMPT_EOL_MARK': '', **(env or {})}
+        settings = {'TERM': 'xterm', 'INPUTRC': os.path.abspath('inputrc'), **(env or {})}
         super().__init__(*options, *args, env=settings, **how)
 
     def run(self, text):

@@ -42,7 +42,7 @@ class Tmux:
                               stderr=subprocess.DEVNULL, env=environment({'LC_ALL': 'C.UTF-8', 'TERM': 'xterm'})).stdout.decode()
 
     def start(self, name, command, **env):
-        settings = {'LC_ALL': 'C.UTF-8', 'HOME': os.getcwd(), 'INPUTRC': os.path.abspath('inputrc'), 'PS1': '$ ', 'PS2': '> ', 'PROMPT_EOL_MARK': '',
+        settings = {'LC_ALL': 'C.UTF-8', 'HOME': os.getcwd(), 'INPUTRC': os.path.abspath('inputrc'), 'PS1': '$ ', 'PS2': '> ',
                     'HISTFILE': '', **env}
         words = ' '.join(f"{key}='{value}'" for key, value in settings.items())
         self.call('new-session', '-d', '-s', name, '-x', str(self.columns), '-y', str(self.rows),
