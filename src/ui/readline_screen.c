@@ -88,8 +88,9 @@ void session_screen_is_new(void)
 
 /* ---- output that does not end its line ---- */
 
-/* Nobody tells where the cursor is. So PROMPT_EOL_MARK is written, and as many blanks as fit into a row
-   behind it: they reach the next row only when the mark did not stand at the beginning of one. */
+/* Nobody tells where the cursor is. So PROMPT_EOL_MARK is written, and as many blanks as fit into a
+   row behind it: they reach the next row only when the mark did not stand at the beginning of one.
+ */
 void session_end_output(struct session *session)
 {
     struct buf mark = {0};
