@@ -272,6 +272,7 @@ static bool run_some(struct reader *reader)
         return false;
     }
     if (source.error != 0 && source.error != EINTR) {
+        sh->status = reader->line.status; /* the end of the input, as good as any */
         return false;
     }
     if (flow != FLOW_NEXT) {

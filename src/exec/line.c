@@ -76,6 +76,7 @@ bool line_attend(struct line *line)
 {
     struct shell *sh = line->sh;
     bool interrupted = signal_is_pending(SIGINT);
+    line->hung_up = line->hung_up || signal_is_pending(SIGHUP);
     if (line->events != NULL && line->events->woken != NULL) {
         line->events->woken(line);
     }
@@ -183,7 +184,8 @@ bool line_is_hung_up(struct line *line, bool failed)
         return false;
     }
     bool comes = action == NULL ? !signal_ignored_on_entry(SIGHUP) : *action != '\0';
-    if (comes && sleep_for_input(line->sh, NULL, &moment) == EINTR && !line_attend(line)) {
+    if (comes && !line->hung_up && sleep_for_input(line->sh, NULL, &moment) == EINTR &&
+        !line_attend(line)) {
         errno = EINTR;
     } else {
         errno = EIO;

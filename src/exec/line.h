@@ -31,6 +31,7 @@ struct line {
     int wake;                         /* a descriptor that the editor waits for, too, or -1 */
     unsigned limit;                   /* seconds without input that end the line; 0: none */
     enum flow flow;                   /* of a trap action that ran while reading */
+    bool hung_up;                     /* a HUP came, and its trap let the shell go on */
     int status;                       /* what the shell ends with when that is FLOW_EXIT */
 };
 
