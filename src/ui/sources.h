@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "exec/flow.h"
 #include "ui/candidates.h"
 
 struct bash_answer;
@@ -17,12 +18,13 @@ struct asked {
     const struct place *place;
     const struct bash_answer *bash; /* what bash says of the line; NULL: it was not asked */
     struct candidates found;
-    size_t from; /* what is replaced begins here in the line */
-    char quote;  /* inside which the names stand, or 0 */
-    bool opens;  /* which they open */
-    bool plain;  /* no quoting at all: names of variables, ~user */
-    bool bare;   /* for compgen: whole words, no slash behind folders */
-    bool tilde;  /* one at the beginning of a name is somebody's home */
+    size_t from;    /* what is replaced begins here in the line */
+    char quote;     /* inside which the names stand, or 0 */
+    bool opens;     /* which they open */
+    bool plain;     /* no quoting at all: names of variables, ~user */
+    bool bare;      /* for compgen: whole words, no slash behind folders */
+    bool tilde;     /* one at the beginning of a name is somebody's home */
+    enum flow flow; /* other than FLOW_NEXT: the user's code broke off */
 };
 
 /* Fills `found`, sorted; the caller frees it. */

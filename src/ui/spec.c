@@ -15,6 +15,7 @@
 #include "expand/glob.h"
 #include "expand/pattern.h"
 #include "state/names.h"
+#include "state/scope.h"
 #include "state/shell.h"
 #include "state/variable.h"
 #include "ui/place.h"
@@ -132,11 +133,20 @@ static void set_number(struct shell *sh, const char *name, size_t value)
     buf_free(&text);
 }
 
-/* What stands in the line; a Tab is what asks. */
-static void tell(struct asked *asked)
+/* What stands in the line; a Tab is what asks. As before a command: the shell keeps none of it. */
+static void tell(struct asked *asked, struct scope *scope)
 {
+    static const char *const names[] = {"COMP_LINE", "COMP_POINT", "COMP_CWORD",
+                                        "COMP_KEY",  "COMP_TYPE",  "COMPREPLY"};
+
     struct shell *sh = asked->sh;
     const struct place *place = asked->place;
+    scope_enter(sh, scope, SCOPE_PREFIX);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct symbol *symbol = symbol_intern(&sh->symbols, names[i], strlen(names[i]));
+        scope_shadow(sh, scope, symbol);
+        symbol_release(&sh->symbols, symbol);
+    }
     size_t start = place->count > 0 ? place->words[0].from : place->from;
     char *line = mem_text_n(place->line + start, place->point - start);
     set(sh, "COMP_LINE", line);
@@ -175,12 +185,11 @@ static bool call_function(struct asked *asked, const char *name)
     for (size_t i = 0; i < TOLD; i++) {
         argv[i + 1] = mem_text(texts[i]);
     }
-    tell(asked);
-    function_call(sh, function, argv, TOLD + 1, EXEC_TESTED);
+    asked->flow = function_call(sh, function, argv, TOLD + 1, EXEC_TESTED);
     for (size_t i = 0; i <= TOLD; i++) {
         mem_free(argv[i]);
     }
-    return sh->status == TRY_AGAIN;
+    return asked->flow == FLOW_NEXT && sh->status == TRY_AGAIN;
 }
 
 static void run_command(struct asked *asked, const char *command)
@@ -194,8 +203,7 @@ static void run_command(struct asked *asked, const char *command)
         quote_add_single(&text, texts[i], strlen(texts[i]));
     }
     buf_puts(&text, "\n)");
-    tell(asked);
-    run_text(asked->sh, buf_text(&text), 1, EXEC_TESTED);
+    asked->flow = run_text(asked->sh, buf_text(&text), 1, EXEC_TESTED);
     buf_free(&text);
 }
 
@@ -272,18 +280,21 @@ static bool acts(const struct spec *spec, unsigned action)
 static bool add_replies(struct asked *asked, const struct spec *spec)
 {
     bool again = false;
+    struct scope scope;
     struct candidates said = {.prefix = ""};
     if (spec->texts[SPEC_GLOB] != NULL) {
         add_pathnames(asked->sh, spec->texts[SPEC_GLOB], &said);
     }
+    tell(asked, &scope);
     if (spec->texts[SPEC_FUNCTION] != NULL) {
         again = call_function(asked, spec->texts[SPEC_FUNCTION]);
         take_reply(asked->sh, &said);
     }
-    if (spec->texts[SPEC_COMMAND] != NULL) {
+    if (spec->texts[SPEC_COMMAND] != NULL && asked->flow == FLOW_NEXT) {
         run_command(asked, spec->texts[SPEC_COMMAND]);
         take_reply(asked->sh, &said);
     }
+    scope_leave(asked->sh, &scope);
     candidates_take(&asked->found, &said, asked->bare);
     candidates_free(&said);
     return again;
@@ -297,9 +308,9 @@ static bool add_names(struct asked *asked, const struct spec *spec)
         }
     }
     if (spec->texts[SPEC_WORDS] != NULL) {
-        words_add(asked->sh, spec->texts[SPEC_WORDS], &asked->found);
+        asked->flow = words_add(asked->sh, spec->texts[SPEC_WORDS], &asked->found);
     }
-    return add_replies(asked, spec);
+    return asked->flow == FLOW_NEXT && add_replies(asked, spec);
 }
 
 /* ---- what becomes of them ---- */
@@ -401,7 +412,9 @@ bool spec_generate(struct asked *asked, const struct spec *spec)
     ui->completing = &options;
     bool again = add_names(asked, spec);
     ui->completing = outer;
-    finish(asked, spec, options);
+    if (asked->flow == FLOW_NEXT) {
+        finish(asked, spec, options);
+    }
     return again;
 }
 

@@ -293,8 +293,8 @@ int builtin_compopt(struct call *c)
 
 /* ---- compgen ---- */
 
-/* False: there was nothing. */
-static bool generate(struct call *c, const struct spec *spec, const char *word)
+/* The status: 1 when there was nothing. */
+static int generate(struct call *c, const struct spec *spec, const char *word)
 {
     struct typed typed = {0};
     buf_puts(&typed.text, word);
@@ -304,14 +304,18 @@ static bool generate(struct call *c, const struct spec *spec, const char *word)
     place.typed = typed;
     struct asked asked = {.sh = c->sh, .place = &place, .bare = true};
     spec_generate(&asked, spec);
-    for (size_t i = 0; i < asked.found.count; i++) {
+    c->flow = asked.flow;
+    if (c->out->memory != NULL) { /* the user's code may have made a process of the subshell */
+        c->out->memory = c->sh->captured[1];
+    }
+    for (size_t i = 0; i < asked.found.count && c->flow == FLOW_NEXT; i++) {
         out_puts(c->out, asked.found.names[i]);
         out_putc(c->out, '\n');
     }
-    bool found = asked.found.count > 0;
+    int status = asked.found.count > 0 ? 0 : 1;
     candidates_free(&asked.found);
     buf_free(&typed.text);
-    return found;
+    return c->flow == FLOW_NEXT ? status : c->sh->status;
 }
 
 int builtin_compgen(struct call *c)
@@ -324,7 +328,7 @@ int builtin_compgen(struct call *c)
     int status = 2;
     if (first >= 0) {
         const char *word = c->argv[first];
-        status = generate(c, &said.spec, word == NULL ? "" : word) ? 0 : 1;
+        status = generate(c, &said.spec, word == NULL ? "" : word);
     }
     spec_free(&said.spec);
     return status;

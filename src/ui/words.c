@@ -6,6 +6,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "exec/error.h"
 #include "expand/expand.h"
 #include "state/shell.h"
 #include "state/variable.h"
@@ -99,9 +100,9 @@ static void put_command(const char *text, const char *separators, struct buf *to
     buf_putc(to, '\n');
 }
 
-/* The fields may lie in the program. */
+/* False: they are no words. The fields may lie in the program. */
 static bool expand(struct shell *sh, struct buf *command, struct program **to,
-                   struct fields *fields)
+                   struct fields *fields, enum flow *flow)
 {
     struct program *program = NULL;
     struct source source;
@@ -116,30 +117,35 @@ static bool expand(struct shell *sh, struct buf *command, struct program **to,
     bool done = parsed && expand_words(sh, program->root->simple.words,
                                        program->root->simple.word_count, false, fields, &d);
     sh->settings.options = options;
+    if (d.kind == DIAG_FLOW || d.kind == DIAG_INTERRUPT) {
+        *flow = error_report(sh, &d, false);
+    }
     diag_clear(&d);
     *to = program;
     return done;
 }
 
-void words_add(struct shell *sh, const char *text, struct candidates *to)
+enum flow words_add(struct shell *sh, const char *text, struct candidates *to)
 {
     char *separators = mem_text(separators_of(sh)); /* an expansion may change IFS */
     struct arena_mark mark = arena_mark(&sh->scratch);
     struct fields fields = {0};
     struct program *program = NULL;
+    enum flow flow = FLOW_NEXT;
     struct buf command = {0};
     if (strpbrk(text, "$`\\'\"~") != NULL) {
         put_command(text, separators, &command);
     }
-    if (command.length > 0 && expand(sh, &command, &program, &fields)) {
+    if (command.length > 0 && expand(sh, &command, &program, &fields, &flow)) {
         for (size_t i = 1; i < fields.count; i++) {
             candidates_add(to, fields.items[i]);
         }
-    } else {
+    } else if (flow == FLOW_NEXT) {
         add_literal(text, separators, to);
     }
     program_release(program);
     buf_free(&command);
     arena_release(&sh->scratch, mark);
     mem_free(separators);
+    return flow;
 }

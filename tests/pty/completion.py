@@ -209,6 +209,23 @@ def _():
         expect(child.pid not in [pid for pid, _ in children_of(t.pid)], 'a child is left')
 
 
+@editing('compgen leaves nothing of COMP_LINE behind, runs the command around it once, and ends with Ctrl-C')
+def _():
+    with Wide() as t:
+        t.run('f() { COMPREPLY=$COMP_KEY; times >times; }')
+        t.check('COMPREPLY=mine; compgen -F f; compgen -C \'echo $COMP_KEY; :\'; env | grep COMP; echo $COMPREPLY', '9\n9\nmine\n')
+        t.run('set +m')
+        t.check('x=$(compgen -F f; echo $(echo once) >>log); echo $x', '9\n')
+        t.check('(compgen -F f; echo twice >>log); cat log', '9\nonce\ntwice\n')
+        t.run('set -m; g() { sleep 100; }')
+        for call, sleeps in (('-F g', t.foreground), ('-C "sleep 100;"', lambda: t.process('sleep')),
+                             ("-W '$(sleep 100)'", lambda: t.process('sleep'))):
+            t.type(f'compgen {call}; echo no\r')
+            t.expect('no\n')
+            sleeps()
+            t.interrupt()
+
+
 # ---- every kind of word ----
 
 KINDS = {
