@@ -25,7 +25,7 @@ void sources_whole_word(struct asked *asked)
     asked->from = asked->place->from;
     asked->quote = typed->quote;
     asked->opens = typed->quote != 0;
-    asked->tilde = asked->place->line[asked->from] == '~';
+    asked->tilde = asked->from < asked->place->point && asked->place->line[asked->from] == '~';
     asked->found.prefix = typed->text.data;
     asked->found.prefix_length = typed->text.length;
 }

@@ -226,6 +226,15 @@ def _():
             t.interrupt()
 
 
+@editing('the word before a tilde is empty')
+def _():
+    with Editor() as t:
+        t.run("complete -o nosort -W '~a b' foo")
+        t.type('foo ~x\x02\x02\t\t')
+        t.expect('~a  b')
+        t.type('\x15\x0b')
+
+
 # ---- every kind of word ----
 
 KINDS = {
