@@ -152,21 +152,38 @@ static bool must_escape(char c, char quote, bool first)
            (strchr("|&;<>()$`\\\"' *?[!", c) != NULL || (first && strchr("#~", c) != NULL));
 }
 
+static void put_dollar_quoted(const char *name, size_t length, struct buf *to)
+{
+    struct buf quoted = {0};
+    quote_add(&quoted, name, length);
+    for (size_t i = 0; i < quoted.length; i++) {
+        if (quoted.data[i] == '!') {
+            buf_puts(to, "\\041");
+        } else {
+            buf_putc(to, quoted.data[i]);
+        }
+    }
+    buf_free(&quoted);
+}
+
+/* A ! is of the history, which single quotes do not hide from it where double quotes are around a
+   substitution, nor a backslash in double quotes. */
 void typed_quote(const char *name, size_t length, char quote, bool ends, struct buf *to)
 {
     if (has_control(name, length)) {
         if (quote != 0) {
             buf_putc(to, quote);
         }
-        quote_add(to, name, length);
+        put_dollar_quoted(name, length, to);
         return;
     }
     for (size_t i = 0; i < length; i++) {
         if (quote == '\'' && name[i] == '\'') {
             buf_puts(to, "'\\'");
-        } else if (quote == '"' &&
-                   name[i] == '!') { /* of the history, which no backslash there hides */
-            buf_puts(to, "\"\\!\"");
+        } else if (quote != 0 && name[i] == '!') {
+            buf_putc(to, quote);
+            buf_puts(to, "\\!");
+            buf_putc(to, quote);
             continue;
         } else if (must_escape(name[i], quote, i == 0)) {
             buf_putc(to, '\\');

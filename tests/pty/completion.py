@@ -351,6 +351,17 @@ def _():
         expect('\x1b]' not in t.log and not os.path.exists('pwn'), 'a name had its way')
 
 
+@editing('the history takes no ! out of a name in quotes inside of quotes')
+def _():
+    write('x!%a', 'single\n')
+    write('y!%\n', 'dollar\n')
+    with Wide() as t:
+        t.run('echo event')
+        for typed, wanted in (("'x", 'single'), ('y', 'dollar'), ('"y', 'dollar')):
+            t.type(f'echo "$(cat {typed}\t)"\r')
+            t.expect(f'\n{wanted}\n{PS1}')
+
+
 # ---- options ----
 
 MAN = r'''.TH OWN 1
