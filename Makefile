@@ -202,9 +202,12 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/unit/unit.o $(EXTR
 	@$(link) $(WRAP) -o $@ $^ $(LDLIBS)
 
 # Of floor 7 what needs no terminal and no readline.
-UI_PURE := $(call objects,$(addprefix src/ui/,frame.c manual_text.c render.c word.c))
+$(BUILD)/libui.a: $(call objects,$(addprefix src/ui/,frame.c manual_text.c render.c word.c))
+	@rm -f $@
+	@$(AR) rc $@ $^
+
 $(BUILD)/tests/unit/test_ui_%: $(BUILD)/tests/unit/test_ui_%.o $(BUILD)/tests/unit/unit.o $(EXTRA_OBJECTS) \
-    $(UI_PURE) $(BUILD)/libcore.a
+    $(BUILD)/libui.a $(BUILD)/libcore.a
 	@echo "  LINK  $@"
 	@$(link) -o $@ $^ $(LDLIBS)
 
