@@ -17,6 +17,7 @@
 #include "ui/editor.h"
 #include "ui/git_state.h"
 #include "ui/readline.h"
+#include "ui/readline_vi.h"
 #include "ui/ui.h"
 
 static struct session *active;
@@ -272,6 +273,7 @@ static void start_readline(struct session *session)
     rl_terminal_name = session->terminal;
     rl_add_funmap_entry("abandon-line", interrupt); /* before an inputrc is read that names them */
     rl_add_funmap_entry("edit-and-execute-command", session_edit_line);
+    rl_add_funmap_entry("vi-alias", vi_alias);
     rl_initialize();
     rl_prep_term_function = prepare_terminal;
     rl_deprep_term_function = leave_terminal;
@@ -281,6 +283,7 @@ static void start_readline(struct session *session)
     rl_completion_display_matches_hook = session_show_matches;
     rl_bind_keyseq_if_unbound_in_map("\\C-x\\C-e", session_edit_line, emacs_standard_keymap);
     rl_bind_key_if_unbound_in_map('v', session_edit_line, vi_movement_keymap);
+    rl_bind_key_if_unbound_in_map('@', vi_alias, vi_movement_keymap);
     rl_bind_key_in_map(CTRL('C'), interrupt, emacs_standard_keymap);
     rl_bind_key_in_map(CTRL('C'), interrupt, vi_insertion_keymap);
     rl_bind_key_in_map(CTRL('C'), interrupt, vi_movement_keymap);

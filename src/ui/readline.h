@@ -30,6 +30,9 @@ struct session {
     bool pasting;  /* inside a bracketed paste */
     size_t marked; /* how much of what begins or ends one has been read */
     int held;      /* the Ctrl-C that ended one, for when readline has the mark; else 0 */
+    bool redoing;  /* vi's `.`, */
+    bool changed;  /* and what it does again is a change */
+    bool forwards; /* vi's last search */
     bool listing;  /* readline shows a list, and may ask whether to go on */
     int synced;    /* number of the last history entry that readline has */
     char *terminal;
@@ -129,5 +132,8 @@ char **session_complete(const char *text, int start, int end);
 
 /* rl_completion_display_matches_hook */
 void session_show_matches(char **matches, int count, int longest);
+
+/* Below the line; labels[0] is not one of them. */
+void session_show_list(char **labels, size_t count);
 
 #endif

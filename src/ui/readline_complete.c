@@ -141,30 +141,39 @@ static bool may_show(int count)
     return key == 'y' || key == 'Y' || key == ' ';
 }
 
-/* The list shows the names alone, control bytes visible. */
-void session_show_matches(char **matches, int count, int longest)
+void session_show_list(char **labels, size_t count)
 {
-    struct completion *found = &session_active()->found;
-    (void)count;
-    (void)longest;
+    int widest = 0;
     session_go_to_end();
-    if (found->labels != NULL && may_show((int)found->count)) {
-        char **labels = mem_alloc((found->count + 1) * sizeof *labels);
-        int widest = 0;
-        labels[0] = matches[0];
-        for (size_t i = 0; i < found->count; i++) {
-            int width = (int)strlen(found->labels[i]);
-            widest = width > widest ? width : widest;
-            labels[i + 1] = found->labels[i];
-        }
+    for (size_t i = 1; i <= count; i++) {
+        int width = (int)strlen(labels[i]);
+        widest = width > widest ? width : widest;
+    }
+    if (count > 0 && may_show((int)count)) {
+        rl_filename_completion_desired = 0; /* it would show the last part of a pathname */
         session_active()->listing = true;
-        rl_display_match_list(labels, (int)found->count, widest);
+        rl_display_match_list(labels, (int)count, widest);
         session_active()->listing = false;
-        mem_free(labels);
     } else {
         rl_crlf();
     }
     fflush(rl_outstream);
     session_screen_is_new();
     rl_forced_update_display();
+}
+
+/* The list shows the names alone, control bytes visible. */
+void session_show_matches(char **matches, int count, int longest)
+{
+    const struct completion *found = &session_active()->found;
+    size_t shown = found->labels != NULL ? found->count : 0;
+    char **labels = mem_alloc((shown + 1) * sizeof *labels);
+    (void)count;
+    (void)longest;
+    labels[0] = matches[0];
+    for (size_t i = 0; i < shown; i++) {
+        labels[i + 1] = found->labels[i];
+    }
+    session_show_list(labels, shown);
+    mem_free(labels);
 }

@@ -30,7 +30,11 @@ int session_edit_line(int count, int key)
     struct buf text = {0};
     struct buf path = {0};
     struct edited line = {0};
-    buf_puts(&text, rl_line_buffer);
+    const HIST_ENTRY *entry = rl_explicit_arg ? history_get(count) : NULL;
+    if (rl_explicit_arg && entry == NULL) {
+        return rl_ding();
+    }
+    buf_puts(&text, entry != NULL ? entry->line : rl_line_buffer);
     buf_putc(&text, '\n');
     if (!script_store(sh, &text, &path)) {
         buf_free(&text);

@@ -7,6 +7,7 @@
 #include "base/out.h"
 #include "exec/line.h"
 #include "ui/abbr.h"
+#include "ui/readline_vi.h"
 #include "ui/ui.h"
 #include "ui/whole.h"
 
@@ -131,11 +132,13 @@ static int space(int count, int key)
 }
 
 /* `key`: only there, -1: wherever it is bound. */
-static const struct swap {
+struct swap {
     rl_command_func_t *theirs;
     rl_command_func_t *ours;
     int key;
-} swaps[] = {
+};
+
+static const struct swap swaps[] = {
     {rl_forward_char, forward_char, -1},
     {rl_end_of_line, end_of_line, -1},
     {rl_forward_word, forward_word, -1},
@@ -145,12 +148,30 @@ static const struct swap {
     {rl_clear_screen, clear_screen, -1},
     {rl_clear_display, clear_display, -1},
     {rl_insert, space, ' '},
+    {NULL, NULL, 0},
 };
 
-static void swap_entry(Keymap map, int key, bool ours)
+/* In the command mode of vi, whoever draws. */
+static const struct swap vi_swaps[] = {
+    {rl_get_previous_history, vi_previous, 'k'},
+    {rl_get_previous_history, vi_previous, '-'},
+    {rl_get_next_history, vi_next, 'j'},
+    {rl_get_next_history, vi_next, '+'},
+    {rl_vi_end_word, vi_end_word, -1},
+    {rl_vi_redo, vi_redo, -1},
+    {rl_vi_change_to, vi_change_to, -1},
+    {rl_vi_delete_to, vi_delete_to, -1},
+    {rl_vi_yank_to, vi_yank_to, -1},
+    {rl_vi_fetch_history, vi_fetch, -1},
+    {rl_vi_search, vi_search, -1},
+    {rl_vi_search_again, vi_search_again, -1},
+    {rl_vi_complete, vi_expand, -1},
+    {NULL, NULL, 0},
+};
+
+static void swap_entry(const struct swap *swap, Keymap map, int key, bool ours)
 {
-    for (size_t i = 0; i < sizeof swaps / sizeof swaps[0]; i++) {
-        const struct swap *swap = &swaps[i];
+    for (; swap->theirs != NULL; swap++) {
         bool there = !ours || swap->key < 0 || swap->key == key;
         if (there && map[key].function == (ours ? swap->theirs : swap->ours)) {
             map[key].function = ours ? swap->ours : swap->theirs;
@@ -159,16 +180,16 @@ static void swap_entry(Keymap map, int key, bool ours)
     }
 }
 
-static void swap_map(Keymap map, int depth, bool ours)
+static void swap_map(const struct swap *swap, Keymap map, int depth, bool ours)
 {
     enum { DEEPEST = 8 };
     for (int key = 0; key < KEYMAP_SIZE; key++) {
         if (map[key].type == ISKMAP && map[key].function != NULL && depth < DEEPEST) {
             Keymap inner = NULL;
             memcpy(&inner, &map[key].function, sizeof(Keymap));
-            swap_map(inner, depth + 1, ours);
+            swap_map(swap, inner, depth + 1, ours);
         } else if (map[key].type == ISFUNC) {
-            swap_entry(map, key, ours);
+            swap_entry(swap, map, key, ours);
         }
     }
 }
@@ -176,8 +197,9 @@ static void swap_map(Keymap map, int depth, bool ours)
 void session_own_keys(const struct session *session, bool ours)
 {
     if (session->draws) {
-        swap_map(emacs_standard_keymap, 0, ours);
-        swap_map(vi_insertion_keymap, 0, ours);
-        swap_map(vi_movement_keymap, 0, ours);
+        swap_map(swaps, emacs_standard_keymap, 0, ours);
+        swap_map(swaps, vi_insertion_keymap, 0, ours);
+        swap_map(swaps, vi_movement_keymap, 0, ours);
     }
+    swap_map(vi_swaps, vi_movement_keymap, 0, ours);
 }
