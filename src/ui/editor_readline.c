@@ -33,6 +33,10 @@ struct session *session_active(void)
 static void prepare_terminal(int meta)
 {
     struct termios modes;
+    if (terminal_get_modes(0, &modes)) {
+        active->interrupt = modes.c_cc[VINTR];
+        active->quote = modes.c_cc[VLNEXT];
+    }
     rl_prep_terminal(meta);
     if (terminal_get_modes(0, &modes)) {
         modes.c_lflag &= ~(tcflag_t)ISIG;
@@ -174,6 +178,14 @@ static int interrupt(int count, int key)
     return 0;
 }
 
+/* The interrupt character of the terminal is Ctrl-C to us, unless it is quoted. */
+static int as_interrupt(struct session *session, int byte)
+{
+    bool quoted = session->quoted || session->pasting;
+    session->quoted = byte == session->quote && !quoted;
+    return byte == session->interrupt && byte != 0 && !quoted ? CTRL('C') : byte;
+}
+
 /* One byte and no more: what was typed ahead belongs to the commands. */
 static int read_byte(struct session *session)
 {
@@ -189,7 +201,7 @@ static int read_byte(struct session *session)
     while (session->dropped == 0 && line_wait(session->line)) {
         ssize_t count = read(0, &byte, 1);
         if (count == 1) {
-            return byte;
+            return as_interrupt(session, byte);
         }
         if (count == 0 || errno != EINTR) {
             return line_is_hung_up(session->line, count < 0) ? drop_line(session, errno) : EOF;
@@ -353,6 +365,7 @@ static bool read_line(struct ui *ui, struct line *line)
     session->pasting = false;
     session->marked = 0;
     session->held = 0;
+    session->quoted = false;
     session->has_next = false;
     session->next.length = 0;
     session->ghost = NULL;

@@ -30,6 +30,9 @@ struct session {
     bool pasting;  /* inside a bracketed paste */
     size_t marked; /* how much of what begins or ends one has been read */
     int held;      /* the Ctrl-C that ended one, for when readline has the mark; else 0 */
+    int interrupt; /* character of the terminal's modes */
+    int quote;     /* the same: what follows is text */
+    bool quoted;
     bool redoing;  /* vi's `.`, */
     bool changed;  /* and what it does again is a change */
     bool forwards; /* vi's last search */

@@ -44,13 +44,10 @@ int vi_redo(int count, int key)
     return result;
 }
 
-/* Readline reads these keys next. */
+/* Readline reads these keys next, and frees them. */
 static void type_keys(const char *keys)
 {
-    char *copy = strdup(keys);
-    if (copy != NULL) {
-        rl_push_macro_input(copy);
-    }
+    rl_push_macro_input(mem_text(keys));
 }
 
 /* Would f, F, t or T find the byte? One of several bytes readline looks for itself. */

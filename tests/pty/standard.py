@@ -239,3 +239,19 @@ def _():
             t.type('echo no\x1b' + keys)
             t.drop()
             equal(t.tell()[0], 'i 0 ', keys)
+
+
+@editing('the characters of stty: erase, kill, werase, lnext, intr, eof')
+def _():
+    for mode in ('emacs', 'vi'):
+        with Editor('-o', mode) as t:
+            t.run('stty erase X kill Y intr % eof @ werase W lnext ^')
+            for keys, printed in (('echo abX', 'a'), ('echo no Yecho yes', 'yes'), ('echo a bWc', 'a c'), ('echo ^Xb^%^^', 'Xb%^')):
+                t.type(keys + '\r')
+                t.expect(f'\n{printed}\n{PS1}')
+            t.type('echo no%')
+            t.expect('^C')
+            t.expect(PS1)
+            t.check('echo $?', '130\n')
+            t.type('@')
+            t.ended(0)
