@@ -201,6 +201,7 @@ static int read_byte(struct session *session)
     while (session->dropped == 0 && line_wait(session->line)) {
         ssize_t count = read(0, &byte, 1);
         if (count == 1) {
+            session->aliases = 0;
             return as_interrupt(session, byte);
         }
         if (count == 0 || errno != EINTR) {

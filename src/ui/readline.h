@@ -33,6 +33,7 @@ struct session {
     int interrupt; /* character of the terminal's modes */
     int quote;     /* the same: what follows is text */
     bool quoted;
+    int aliases;   /* that @ typed since the last key */
     bool redoing;  /* vi's `.`, */
     bool changed;  /* and what it does again is a change */
     bool forwards; /* vi's last search */

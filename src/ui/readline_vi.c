@@ -70,8 +70,10 @@ static int with_motion(int count, int key, rl_command_func_t *theirs)
         return theirs(count, key);
     }
     int motion = rl_read_key();
-    if (motion <= 0 || motion == CTRL('C')) {
-        rl_execute_next(motion);
+    if (motion == CTRL('C')) {
+        return rl_execute_next(motion);
+    }
+    if (motion <= 0) {
         return 0;
     }
     if (motion != key && strchr(motions, motion) == NULL) {
@@ -178,10 +180,12 @@ int vi_search_again(int count, int key)
 
 /* ---- @ ---- */
 
-/* The value of the alias _LETTER is typed. */
+/* The value of the alias _LETTER is typed. It may name others, but not without end. */
 int vi_alias(int count, int key)
 {
-    struct shell *sh = session_active()->ui->sh;
+    enum { MOST = 16 };
+    struct session *session = session_active();
+    struct shell *sh = session->ui->sh;
     int letter = rl_read_key();
     char name[] = {'_', (char)letter, '\0'};
     (void)count;
@@ -191,9 +195,13 @@ int vi_alias(int count, int key)
     }
     const struct symbol *symbol = letter > 0 ? symbol_find(&sh->symbols, name, strlen(name)) : NULL;
     const char *value = symbol == NULL ? NULL : alias_get(symbol);
-    if (value != NULL) {
-        type_keys(value);
+    if (value == NULL || *value == '\0') {
+        return 0;
     }
+    if (++session->aliases > MOST) {
+        return rl_ding();
+    }
+    type_keys(value);
     return 0;
 }
 

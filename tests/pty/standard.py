@@ -161,9 +161,9 @@ def _():
 
 @editing('vi: @ types what the alias _letter says')
 def _():
-    with Vi("alias _a=Xnew _b='0Ix\x1b' _c='cwnew\x1b' _d='0@b@b'") as t:
+    with Vi("alias _a=Xnew _b='0Ix\x1b' _c='cwnew\x1b' _d='0@b@b' _e=@e _f=") as t:
         t.all([('abc', '@b', 'c 0 xabc'), ('abc', '@z', 'c 2 abc', False), ('ab', '@bl@b', 'c 0 xxab'), (WORDS, '0@c', 'c 2 new cd-e f'),
-               ('abc', '@d', 'c 0 xxabc')])
+               ('abc', '@d', 'c 0 xxabc'), ('abc', '@e', 'c 2 abc', True), ('abc', '@f', 'c 2 abc', False)])
 
 
 def files():
