@@ -158,6 +158,7 @@ static const struct swap vi_swaps[] = {
     {rl_get_next_history, vi_next, 'j'},
     {rl_get_next_history, vi_next, '+'},
     {rl_vi_end_word, vi_end_word, -1},
+    {rl_vi_char_search, vi_char_search, -1},
     {rl_vi_redo, vi_redo, -1},
     {rl_vi_change_to, vi_change_to, -1},
     {rl_vi_delete_to, vi_delete_to, -1},

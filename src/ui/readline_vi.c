@@ -31,9 +31,19 @@ int vi_end_word(int count, int key)
     return rl_vi_end_word(count, key);
 }
 
+/* Readline never comes past a null byte. */
+int vi_char_search(int count, int key)
+{
+    return memchr(rl_line_buffer, '\0', (size_t)rl_end) != NULL ? rl_ding()
+                                                                : rl_vi_char_search(count, key);
+}
+
 int vi_redo(int count, int key)
 {
     struct session *session = session_active();
+    if (session->redoing || RL_ISSTATE(RL_STATE_VIMOTION)) { /* it would repeat itself */
+        return rl_ding();
+    }
     session->redoing = true;
     session->changed = false;
     int result = rl_vi_redo(count, key);
@@ -64,12 +74,17 @@ static bool can_find(int motion, int target)
    character when there is nothing to find. */
 static int with_motion(int count, int key, rl_command_func_t *theirs)
 {
-    static const char motions[] = " hl^$0ftFT;,%wbeWBE|`123456789";
-    char keys[3] = "";
+    static const char motions[] = " hl^$0ftFT;,%wbeWBE|`";
+    char keys[12] = "";
+    size_t count_length = 0;
     if (session_active()->redoing || strchr("cdy", key) == NULL) {
         return theirs(count, key);
     }
     int motion = rl_read_key();
+    while (motion >= (count_length == 0 ? '1' : '0') && motion <= '9' && count_length < 8) {
+        keys[count_length++] = (char)motion;
+        motion = rl_read_key();
+    }
     if (motion == CTRL('C')) {
         return rl_execute_next(motion);
     }
@@ -79,13 +94,13 @@ static int with_motion(int count, int key, rl_command_func_t *theirs)
     if (motion != key && strchr(motions, motion) == NULL) {
         return motion == ESCAPE ? 0 : rl_ding();
     }
-    keys[0] = (char)motion;
+    keys[count_length] = (char)motion;
     if (key == 'c' && strchr("fFtT", motion) != NULL) {
         int target = rl_read_key();
         if (target <= 0 || target == ESCAPE || !can_find(motion, target)) {
             return rl_ding();
         }
-        keys[1] = (char)target;
+        keys[count_length + 1] = (char)target;
     }
     type_keys(keys);
     return theirs(count, key);

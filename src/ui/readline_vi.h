@@ -3,6 +3,7 @@
 #define SWISH_UI_READLINE_VI_H
 
 int vi_end_word(int count, int key);
+int vi_char_search(int count, int key);
 int vi_redo(int count, int key);
 int vi_change_to(int count, int key);
 int vi_delete_to(int count, int key);

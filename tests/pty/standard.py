@@ -90,7 +90,7 @@ def _():
             ('CX', 'i 9 ab cd-e X'), ('0lCX', 'i 2 aX'), ('SX', 'i 1 X'), ('0cfdX', 'i 1 X-e f'), ('0ctdX', 'i 1 Xd-e f'), ('09clX', 'i 1 X'),
             ('c0X', 'i 1 Xf'), ('9chX', 'i 1 Xf'), ('0c9wX', 'i 1 X'), ('0sX', 'i 1 Xb cd-e f'), ('02sX', 'i 1 X cd-e f')))
         t.all([(WORDS, '0cfz', f'c 0 {WORDS}', True), (WORDS, 'cFz', f'c 8 {WORDS}', True), (WORDS, '0cz', f'c 0 {WORDS}', True),
-               (WORDS, '0c\x1b', f'c 0 {WORDS}'), ('abcd', '0rX', 'c 0 Xbcd'), ('abcd', '02rX', 'c 1 XXcd'), ('abcd', '9rX', 'c 3 abcX'),
+               (WORDS, '0c\x1b', f'c 0 {WORDS}'), (WORDS, '0xuc2.', f'c 1 {WORDS}', True), (WORDS, '0d2r', f'c 0 {WORDS}', True), ('abcd', '0rX', 'c 0 Xbcd'), ('abcd', '02rX', 'c 1 XXcd'), ('abcd', '9rX', 'c 3 abcX'),
                ('abcd', '09rX', 'c 3 XXXX'), ('abc', '0~', 'c 1 Abc'), ('abc', '~', 'c 2 abC'), ('abc', '02~', 'c 2 ABc'), ('aBC', '09~', 'c 2 Abc')])
 
 
@@ -239,6 +239,15 @@ def _():
             t.type('echo no\x1b' + keys)
             t.drop()
             equal(t.tell()[0], 'i 0 ', keys)
+
+
+@editing('vi: f and ; with a null byte in the line do not hang')
+def _():
+    with Vi(LC_ALL='C.UTF-8') as t:
+        t.type('a\x16\x00b c\x1bFa0fc;tc$Ta\x03')
+        t.expect('^C')
+        t.expect(PS1)
+        t.keys('abc', '0fc', 'c 2 abc')
 
 
 @editing('the characters of stty: erase, kill, werase, lnext, intr, eof')
